@@ -1,0 +1,41 @@
+/** Errors a person can act on. The message says what was expected, what was found and what to do next. */
+
+interface FootnoteErrorOptions {
+  /** Whether the same call may succeed later without anyone changing anything. */
+  readonly retryable?: boolean;
+  readonly cause?: unknown;
+}
+
+export class FootnoteError extends Error {
+  readonly retryable: boolean;
+
+  constructor(message: string, options: FootnoteErrorOptions = {}) {
+    super(message, "cause" in options ? { cause: options.cause } : undefined);
+    this.name = new.target.name;
+    this.retryable = options.retryable ?? false;
+  }
+}
+
+/** A source, an article, a name or a question that cannot be used as it is. */
+export class InputError extends FootnoteError {}
+
+/** The command line does not fit the command. Exit status 2. */
+export class UsageError extends FootnoteError {}
+
+/** All problems of a configuration at once. Exit status 2. */
+export class ConfigurationError extends FootnoteError {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(
+      `The configuration has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
+    );
+    this.problems = problems;
+  }
+}
+
+/** The library on disk cannot be read or written. */
+export class StorageError extends FootnoteError {}
+
+/** The embedder or model could not do its work. */
+export class ModelError extends FootnoteError {}

@@ -1,0 +1,210 @@
+/**
+ * What the walks need from the world. Adapters implement these, `app.ts` wires them, tests fake them.
+ * Every promise may reject with an error of `errors.ts`; anything else that is thrown is a bug.
+ */
+import type {
+  Answer,
+  Article,
+  ArticleSummary,
+  BatchSummary,
+  Coverage,
+  Evidence,
+  ExtractedArticle,
+  Passage,
+  RawDocument,
+  Receipt,
+  Turn,
+} from "#types.ts";
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Turns texts into unit vectors. Two embedders with the same id give the same vectors. */
+export interface Embedder {
+  /** Changes whenever the vectors would. */
+  readonly id: string;
+  readonly dimensions: number;
+  /** `static`: averaged word vectors, a helper beside the words. `neural`: may outweigh them. */
+  readonly kind: "static" | "neural";
+  /** One vector of length 1 per text, in the order of the texts. */
+  embed(
+    texts: readonly string[],
+    purpose: "question" | "passage",
+    signal?: AbortSignal,
+  ): Promise<readonly Float32Array[]>;
+}
+
+/** Background knowledge about words. Words are lower-case surface forms, as `words()` of `#text/words.ts` gives them. */
+export interface Lexicon {
+  /** Background inverse document frequency (natural log), 0 for stop words, about 8.5 for unknown words. */
+  idf(word: string): number;
+  /** Unit vector of the word; `null` for a word without one. Do not change it. */
+  vector(word: string): Float32Array | null;
+}
+
+/** A passage a search found; lists are ordered best first. Scores compare within one list only. */
+export interface Hit {
+  readonly passageId: string;
+  readonly score: number;
+}
+
+/** How often stems occur in the searched shelves. */
+export interface TermStatistics {
+  /** Number of searchable passages. */
+  readonly passages: number;
+  /** Mean number of indexed terms in a passage; 0 without passages. */
+  readonly meanLength: number;
+  /** Number of passages that contain each stem; stems that occur nowhere are absent. */
+  readonly frequencies: ReadonlyMap<string, number>;
+}
+
+export interface StoredPassage {
+  readonly passage: Passage;
+  readonly article: ArticleSummary;
+}
+
+/** Everything that can be searched and read in a fixed set of shelves, and nothing else. */
+export interface LibraryScope {
+  readonly shelves: readonly string[];
+  /** Passages whose title or text contains any of the stems (as `#text` makes them), best first by BM25. */
+  lexical(stems: readonly string[], limit: number): Promise<readonly Hit[]>;
+  /** Passages nearest by cosine among those embedded by `embedderId`. */
+  nearest(vector: Float32Array, embedderId: string, limit: number): Promise<readonly Hit[]>;
+  termStatistics(stems: readonly string[]): Promise<TermStatistics>;
+  /** In the order of the ids; ids that are not (or no longer) searchable here are left out. */
+  passages(ids: readonly string[]): Promise<readonly StoredPassage[]>;
+  /** All searchable passages of an article, in reading order. */
+  passagesOf(shelf: string, articleId: string): Promise<readonly StoredPassage[]>;
+  /** The current version, or the one asked for (kept after an update); `null` once removed or never there. */
+  article(shelf: string, id: string, version?: number): Promise<Article | null>;
+  /** Current articles, newest publication first, then undated by title. */
+  articles(page: { readonly limit: number; readonly offset: number }): Promise<readonly ArticleSummary[]>;
+  coverage(): Promise<Coverage>;
+}
+
+/** An article with what is stored beside it, in one transaction. */
+export interface SaveRequest {
+  readonly article: Article;
+  readonly passages: readonly Passage[];
+  /** One unit vector per passage, in the order of the passages. */
+  readonly vectors: readonly Float32Array[];
+  readonly embedderId: string;
+  readonly batch: string;
+  readonly receipt: Receipt;
+}
+
+/** One line of a stored batch, with the versions before and after (`null`: none). */
+export interface BatchEntry {
+  readonly receipt: Receipt;
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** The writing side of one shelf. Each call that changes something is one transaction. */
+export interface ShelfWriter {
+  readonly name: string;
+  current(articleId: string): Promise<Article | null>;
+  /** Any stored version, also of a removed article. */
+  version(articleId: string, version: number): Promise<Article | null>;
+  /** Greatest version ever stored under the id, 0 if none. */
+  latestVersion(articleId: string): Promise<number>;
+  /** Id of a current article with this content, `null` if none. */
+  findContent(contentHash: string): Promise<string | null>;
+  beginBatch(command: string): Promise<string>;
+  /** Notes a receipt that changed nothing (unchanged, duplicate, failed). */
+  record(batch: string, receipt: Receipt): Promise<void>;
+  /** Makes the article the current version under its id; older versions are kept but no longer searchable. */
+  save(request: SaveRequest): Promise<void>;
+  /** Takes the article out of every search; its versions are kept for `undo`. False if it was not there. */
+  remove(articleId: string, batch: string, receipt: Receipt): Promise<boolean>;
+  endBatch(batch: string, summary: BatchSummary): Promise<void>;
+  /** Entries in the order they happened; `null`: no such batch. */
+  batch(id: string): Promise<readonly BatchEntry[] | null>;
+  /** Number of searchable passages without a vector of this embedder. */
+  countUnembedded(embedderId: string): Promise<number>;
+  /** The next searchable passages without a vector of this embedder, with their articles. */
+  unembedded(embedderId: string, limit: number): Promise<readonly StoredPassage[]>;
+  saveVectors(embedderId: string, vectors: ReadonlyMap<string, Float32Array>): Promise<void>;
+  /** Brings the vector index up to date where its tail has grown too long; resolves when it is done. */
+  project(embedderId: string, signal?: AbortSignal): Promise<void>;
+  coverage(): Promise<Coverage>;
+}
+
+/** The shelves on disk. There is no search that is not within named shelves. */
+export interface Library {
+  within(shelves: readonly string[]): LibraryScope;
+  /** Opens a shelf for writing, creating it if need be. Throws `InputError` on a name that is not `a-z 0-9 -`. */
+  shelf(name: string): Promise<ShelfWriter>;
+  /** Names of the shelves that exist, sorted. */
+  shelves(): Promise<readonly string[]>;
+  /** Whether any shelf ever held an article, removed ones included. */
+  everHeldArticles(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Something that went wrong with one source while the others go on. */
+export interface ReadFailure {
+  readonly source: string;
+  readonly error: string;
+}
+
+/** Turns what a person named into documents, one at a time; a failure does not end the reading. */
+export interface Reader {
+  read(source: string, signal?: AbortSignal): AsyncIterable<RawDocument | ReadFailure>;
+}
+
+/** Turns a document into an article. Throws `InputError` saying what was expected and found. */
+export interface Extractor {
+  extract(document: RawDocument): Promise<ExtractedArticle>;
+}
+
+export interface AskRequest {
+  readonly question: string;
+  /** Oldest first, without the question itself. */
+  readonly history?: readonly Turn[];
+  readonly shelves: readonly string[];
+}
+
+export type Ask = (request: AskRequest, signal?: AbortSignal) => Promise<Answer>;
+
+/** Ranked evidence without an answer, best first. */
+export type Search = (
+  request: AskRequest & { readonly limit: number },
+  signal?: AbortSignal,
+) => Promise<readonly Evidence[]>;
+
+/** An answer as it was given, kept so that its buttons work after a restart. */
+export interface AnswerRecord {
+  /** At most 32 characters of `a-z A-Z 0-9 _ -`. */
+  readonly id: string;
+  readonly answer: Answer;
+  readonly shelves: readonly string[];
+  /** The answer this one follows up on. */
+  readonly parent: string | null;
+  /** ISO 8601. */
+  readonly askedAt: string;
+  /** Where it was asked: `terminal`, `discord:<guild or @me>:<channel>`. */
+  readonly place: string;
+  /** Who asked, as the place names people; `null` where it does not. */
+  readonly asker: string | null;
+}
+
+export interface AnswerLog {
+  save(record: AnswerRecord): Promise<void>;
+  find(id: string): Promise<AnswerRecord | null>;
+  /** The conversation that ends with this answer, oldest turn first, at most `turns` turns; empty if unknown. */
+  conversation(id: string, turns: number): Promise<readonly Turn[]>;
+}
+
+/** Which answer stands in which message. Message keys are chosen by the place (`discord:<channel>:<message>`). */
+export interface Conversations {
+  link(message: string, answerId: string): Promise<void>;
+  answerIn(message: string): Promise<string | null>;
+}
+
+/** Small facts that must survive a restart, such as the hash of the commands last registered. */
+export interface Settings {
+  get(key: string): Promise<string | null>;
+  set(key: string, value: string): Promise<void>;
+}
