@@ -1,0 +1,47 @@
+import type { BatchSummary, Receipt } from "#types.ts";
+import { clean } from "./clean.ts";
+import type { Paint } from "./colour.ts";
+
+/** One receipt on one line; `null` for what needs no line of its own (see `isWorthALine`). */
+export function showReceipt(receipt: Receipt, paint: Paint): string {
+  const colour = { added: paint.good, updated: paint.good, failed: paint.bad, duplicate: paint.warn };
+  const plain = (text: string): string => text;
+  const mark = receipt.status in colour ? colour[receipt.status as keyof typeof colour] : plain;
+  const status = mark(receipt.status.padEnd(9));
+  return `${status} ${clean(receipt.source)}${details(receipt)}`;
+}
+
+function details(receipt: Receipt): string {
+  if (receipt.status === "failed") {
+    return `: ${clean(receipt.error ?? "no reason was given")}`;
+  }
+  const title = receipt.title ? [`“${clean(receipt.title)}”`] : [];
+  const passages =
+    receipt.passages === undefined ? [] : [`${receipt.passages} ${receipt.passages === 1 ? "passage" : "passages"}`];
+  const same = receipt.duplicateOf === undefined ? [] : [`same content as ${clean(receipt.duplicateOf)}`];
+  const parts = [...title, ...passages, ...same];
+  return parts.length === 0 ? "" : `: ${parts.join(", ")}`;
+}
+
+/** What became of the whole batch, and how to take it back. */
+export function showSummary(summary: BatchSummary, options: { readonly dryRun: boolean }): string {
+  const counted = (["added", "updated", "unchanged", "duplicate", "removed", "failed"] as const)
+    .filter((status) => summary[status] > 0)
+    .map((status) => `${summary[status].toLocaleString("en")} ${status}`);
+  const done = counted.length === 0 ? "nothing to do" : counted.join(", ");
+  if (options.dryRun) {
+    return `Dry run, nothing was written: ${done}.`;
+  }
+  const holds = `The shelf holds ${many(summary.articles, "article")} in ${many(summary.passages, "passage")}`;
+  const changed = summary.added + summary.updated + summary.removed > 0;
+  const undo = changed ? ` Take this back with: npm run ingest -- --undo ${summary.batch}` : "";
+  return `${capital(done)} in ${summary.seconds.toFixed(1)} s. ${holds}.${undo}`;
+}
+
+function many(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? noun : `${noun}s`}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
