@@ -1,0 +1,169 @@
+/**
+ * Whether the sentence that began at `start` ends at `cut`. `mark` is where its closing marks (`.`, `?!`, `…`) begin;
+ * between them and `cut` stand closing quotation marks and brackets. Looks back to `start` and ahead no further than
+ * the first words after the cut.
+ */
+export function endsSentence(text: string, start: number, mark: number, cut: number): boolean {
+  const closing = text.slice(mark, cut);
+  if (WIDE_MARK.test(closing)) {
+    return true;
+  }
+  const next = nextWord(text, cut);
+  if (next === null) {
+    return true;
+  }
+  if (next.gap === "") {
+    return gluedSentence(text, mark, cut, next);
+  }
+  if (next.kind === "dash") {
+    return false;
+  }
+  if (next.kind === "lower") {
+    return isLowerCaseProse(text, start, mark, closing);
+  }
+  if (/^\.+["'”’»)\]}]*/.test(closing) && !closing.startsWith("..")) {
+    return !isAbbreviation(text, start, mark, closing, next);
+  }
+  return !(/^[.…]*[?!…]/.test(closing) && /["”’']$/.test(closing) && isAttribution(next));
+}
+
+/** Marks of scripts that put no space after a sentence. */
+const WIDE_MARK = /^[。！？｡．]/;
+
+interface Next {
+  readonly gap: string;
+  readonly kind: "upper" | "lower" | "digit" | "dash" | "other";
+  /** The first run of letters and digits; empty if the next thing is something else. */
+  readonly word: string;
+  /** What directly follows the word. */
+  readonly after: string;
+}
+
+const NEXT = /(\s*)(["'“‘«„([{¿¡*_]*)([\p{L}\p{M}\p{Nd}]+)?/uy;
+
+function nextWord(text: string, cut: number): Next | null {
+  NEXT.lastIndex = cut;
+  const match = NEXT.exec(text);
+  const gap = match?.[1] ?? "";
+  const word = match?.[3] ?? "";
+  const at = cut + gap.length;
+  if (at >= text.length) {
+    return null;
+  }
+  const end = match === null ? at : NEXT.lastIndex;
+  return { gap, kind: kindOf(word, text.charAt(at)), word, after: text.slice(end, end + 32) };
+}
+
+function kindOf(word: string, first: string): Next["kind"] {
+  if (word === "") {
+    return /[-–—,;:]/.test(first) ? "dash" : "other";
+  }
+  if (/^\p{Ll}/u.test(word)) {
+    return /^\p{Ll}{1,2}\p{Lu}/u.test(word) ? "upper" : "lower";
+  }
+  return /^\p{Nd}/u.test(word) ? "digit" : "upper";
+}
+
+/** `the end.The next`: a space forgotten between sentences, which shows in a word that opens sentences. */
+function gluedSentence(text: string, mark: number, cut: number, next: Next): boolean {
+  return (
+    next.kind === "upper" &&
+    STARTERS.has(next.word) &&
+    next.after.startsWith(" ") &&
+    /[\p{Ll}\p{Nd})]{2}$/u.test(text.slice(Math.max(0, mark - 2), mark)) &&
+    !/[([{]$/.test(text.slice(mark, cut))
+  );
+}
+
+/** `.` before a lower-case word ends a sentence only where sentences do not begin with capitals anyway. */
+function isLowerCaseProse(text: string, start: number, mark: number, closing: string): boolean {
+  const first = /["'“‘«([]*(\p{L})/uy;
+  first.lastIndex = start;
+  const letter = first.exec(text)?.[1] ?? "A";
+  return (
+    /\p{Ll}/u.test(letter) && /^[.!?]$/.test(closing) && /\p{Ll}{3}$/u.test(text.slice(Math.max(start, mark - 3), mark))
+  );
+}
+
+/** `"Why?" Kim asked.` is one sentence. */
+function isAttribution(next: Next): boolean {
+  const words = `${next.word}${next.after}`.split(/(?:\n|[.!?…])/, 1)[0] ?? "";
+  return /^\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*){0,2} (?:asked|said|says|told|cried|replied|wrote|added|shouted|wondered|answered|exclaimed|yelled|asks|joked|recalled)\b/u.test(
+    words,
+  );
+}
+
+const LAST_TOKEN = /[^\s("'“‘«[—–-]*$/u;
+
+function isAbbreviation(text: string, start: number, mark: number, closing: string, next: Next): boolean {
+  const token = LAST_TOKEN.exec(text.slice(Math.max(start, mark - 24), mark))?.[0] ?? "";
+  const quoted = /["”’»]/.test(closing);
+  if (TITLES.has(token)) {
+    return !quoted;
+  }
+  if (NUMBERED.has(token)) {
+    return next.kind === "digit";
+  }
+  if (/^\d{1,3}$/.test(token)) {
+    // `1. Wash your hands`: the number opens the sentence.
+    return text.slice(start, mark).trim() === token;
+  }
+  if (next.kind === "digit") {
+    return SUFFIXES.has(token) || /^\p{Ll}$/u.test(token);
+  }
+  const opens = STARTERS.has(next.word) && !next.after.startsWith(".");
+  if (/^(?:\p{L}\.)+\p{L}$/u.test(token) || token === "Ph.D") {
+    return dottedContinues(token, next, opens);
+  }
+  if (/^\p{L}$/u.test(token)) {
+    return !(opens || COUNTED.test(text.slice(Math.max(start, mark - 14), mark - 1)));
+  }
+  return (SUFFIXES.has(token) || MONTHS.has(token)) && !(quoted || opens);
+}
+
+/** After `U.S.` a sentence ends only before a word that opens sentences; after `p.m.` also before other names. */
+function dottedContinues(token: string, next: Next, opens: boolean): boolean {
+  if (/^(?:e\.g|i\.e)$/i.test(token)) {
+    return true;
+  }
+  if (/^[ap]\.m$/i.test(token)) {
+    return TIME_WORDS.has(next.word) || /^\p{Lu}{2,}$/u.test(next.word);
+  }
+  return !opens;
+}
+
+function listOf(names: string): ReadonlySet<string> {
+  return new Set(names.trim().split(/\s+/));
+}
+
+/** Always followed by a name. */
+const TITLES = listOf(`
+  Mr Mrs Ms Mx Dr Prof Gen Sen Rep Gov Lt Col Capt Cpt Sgt Cpl Pvt Maj Adm Cmdr Rev Hon Pres Supt Det Insp Fr Msgr Messrs
+  Atty Amb Sec Dep Asst Brig Mgr St Ste Mt Ft vs viz cf incl approx e.g i.e`);
+
+/** Followed by a number. `No.` alone is an answer. */
+const NUMBERED = listOf("No Nos no nos Fig Figs fig Vol vol Ch ch Art art pp Sect sect Eq ca");
+
+/** May end a sentence, mostly do not. */
+const SUFFIXES = listOf(`
+  Inc Corp Ltd Co Cos Bros Jr Sr Esq Ave Blvd Rd Hwy Dept dept Univ Assn al est Est ed eds trans feat ft Mme Mlle
+  Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex
+  Va Vt Wash Wis Wyo Penn Ont Que PhD`);
+
+const MONTHS = listOf("Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun");
+
+const TIME_WORDS = listOf(
+  "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Eastern Pacific Central Mountain Greenwich January February March April May June July August September October November December",
+);
+
+/** `World War I. Kim …`: the letter counts something and is no initial. */
+const COUNTED =
+  /\b(?:War|Part|Act|Chapter|Volume|Phase|Plan|Type|Grade|Group|Class|Exhibit|[Vv]itamin|[Hh]epatitis|and|than)\s$/;
+
+/** Words that, capitalised after an abbreviation or initial, open a sentence rather than continue a name. */
+const STARTERS = listOf(`
+  The A An He She It They We I You This That These Those There Here In On At But And Or So If When While After Before As
+  For From With His Her Its Their Our My Your What Who Why How Where Which Not No Yes However Meanwhile Although Though
+  Since Because Once Then Now Also Both Each Every Some Many Most All Another Other Such Even Despite During Until Under
+  By To Of Still Yet Later Earlier According Instead Nearly About Over Only Just Like Is Are Was Were Does Did Do Has Have
+  Had Can Could Would Should Today Yesterday Soon Perhaps Maybe Officials Police Critics Others Several Several`);
