@@ -62,11 +62,11 @@ function mention(
 ): NumberMention {
   const text = surface + (tail?.text ?? "");
   const parts = { ...groups, ...tail };
-  const value = spelled ?? valueOf(parts);
+  const value = spelled ?? amountOf(parts);
   return { text, start, end: start + text.length, value, kind: kindOf(parts, value, spelled !== undefined) };
 }
 
-function valueOf(parts: Readonly<Record<string, string | undefined>>): number {
+function amountOf(parts: Readonly<Record<string, string | undefined>>): number {
   const digits = Number(`${parts.digits?.replaceAll(",", "")}${parts.decimals ?? ""}`);
   const scale = parts.scale?.trim().replace("-", "").toLowerCase() ?? "";
   // 8.7 million is not 8699999.999

@@ -4,7 +4,7 @@ import type { Span } from "#types.ts";
 export function spelledNumbers(text: string): (Span & { readonly text: string; readonly value: number })[] {
   const found: (Span & { text: string; value: number })[] = [];
   for (const match of text.matchAll(RUN)) {
-    const value = valueOf(match[0]);
+    const value = amountOf(match[0]);
     if (value !== null && !isOrdinaryWord(text, match[0], match.index)) {
       found.push({ text: match[0], start: match.index, end: match.index + match[0].length, value });
     }
@@ -54,34 +54,29 @@ const RUN = new RegExp(
 );
 
 /** `null` where the words do not add up, as in `one two` or `first second`. */
-function valueOf(run: string): number | null {
+function amountOf(run: string): number | null {
+  const parts = run.toLowerCase().split(/[ -]/);
   let total = 0;
   let group = 0;
   let last = Number.POSITIVE_INFINITY;
-  for (const word of run.toLowerCase().split(/[ -]/)) {
-    if (word === "and" || word === "half") {
-      continue;
-    }
+  for (const word of parts.filter((part) => part in ADDED || part in MULTIPLIED)) {
     const added = ADDED[word];
-    const multiplier = MULTIPLIED[word];
+    const multiplier = MULTIPLIED[word] ?? 1;
     if (added !== undefined) {
       if (added >= last || (last < 20 && last > 0)) {
         return null;
       }
       group += added;
-      last = added;
-    } else if (multiplier === undefined) {
-      group = 1;
     } else if (multiplier <= 100) {
       group = Math.max(group, 1) * multiplier;
-      last = 100;
     } else {
       total += Math.max(group, 1) * multiplier;
       group = 0;
-      last = multiplier;
     }
+    last = added ?? Math.max(multiplier, 100);
   }
-  return run.toLowerCase().startsWith("half ") ? (total + group) / 2 : total + group;
+  const amount = total + group;
+  return parts[0] === "half" ? amount / 2 : amount;
 }
 
 /** `no one`, `this one`, `a second later`, `hundred` of `3 hundred`. */
