@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Sqlite, { type Database } from "better-sqlite3";
+import { StorageError } from "#errors.ts";
+import { isCurrent, migrate } from "./schema.ts";
+
+/** How long (milliseconds) a call waits for another process's transaction before it gives up. */
+const busyTimeout = 10_000;
+
+/** Opens a database for writing, creates it if need be, and brings its schema up to date. */
+export function openForWriting(file: string, schema: readonly string[]): Database {
+  return guarded(file, () => {
+    mkdirSync(dirname(file), { recursive: true });
+    const database = new Sqlite(file, { timeout: busyTimeout });
+    return orClose(database, () => {
+      database.pragma("journal_mode = WAL");
+      database.pragma("synchronous = FULL");
+      database.pragma("foreign_keys = ON");
+      migrate(database, file, schema);
+      return database;
+    });
+  });
+}
+
+/**
+ * Opens a database for reading; `null` while it does not exist or its writer has not made its tables yet.
+ * The file is opened for reading and writing all the same, because after a crash the first to open it must replay
+ * the log; `query_only` keeps statements from changing anything.
+ */
+export function openForReading(file: string, schema: readonly string[]): Database | null {
+  if (!existsSync(file)) return null;
+  return guarded(file, () => {
+    const database = new Sqlite(file, { timeout: busyTimeout, fileMustExist: true });
+    return orClose(database, () => {
+      database.pragma("query_only = ON");
+      if (isCurrent(database, file, schema)) return database;
+      database.close();
+      return null;
+    });
+  });
+}
+
+/** Runs a piece of work on a database; what SQLite throws becomes a `StorageError` that names the file. */
+export function guarded<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw asStorageError(file, error);
+  }
+}
+
+function orClose<T>(database: Database, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function asStorageError(file: string, error: unknown): unknown {
+  if (!(error instanceof Sqlite.SqliteError)) return error;
+  return new StorageError(`${file}: ${explain(error.code, error.message)}`, {
+    cause: error,
+    retryable: error.code.startsWith("SQLITE_BUSY"),
+  });
+}
+
+function explain(code: string, message: string): string {
+  if (code === "SQLITE_NOTADB")
+    return "expected a SQLite database, found something else. Move the file away, or restore it from a backup.";
+  if (code.startsWith("SQLITE_CORRUPT"))
+    return `the database is damaged (${message}). Restore it from a backup, or move it away and ingest again.`;
+  if (code.startsWith("SQLITE_BUSY"))
+    return `another process has been writing for ${busyTimeout / 1000} seconds. Try again when it is done.`;
+  if (code === "SQLITE_FULL") return "the disk is full. Free some space and run the command again.";
+  if (code.startsWith("SQLITE_CANTOPEN") || code.startsWith("SQLITE_READONLY"))
+    return `cannot be opened for writing (${message}). Check that the folder exists and belongs to you.`;
+  return `SQLite says ${code}: ${message}.`;
+}

@@ -1,0 +1,9 @@
+import { InputError } from "#errors.ts";
+
+/** Throws `InputError` unless the name can be a shelf's: it becomes the name of a folder. */
+export function checkShelfName(name: string): void {
+  if (/^[a-z0-9][a-z0-9-]{0,62}$/.test(name)) return;
+  throw new InputError(
+    `A shelf is named with 1 to 63 of a-z, 0-9 and "-", beginning with a letter or digit; found ${JSON.stringify(name)}. Choose another name.`,
+  );
+}

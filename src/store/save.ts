@@ -1,0 +1,111 @@
+import type { Database } from "better-sqlite3";
+import { InputError, StorageError } from "#errors.ts";
+import type { SaveRequest } from "#ports.ts";
+import { stems } from "#text/stems.ts";
+import type { Article, Passage } from "#types.ts";
+import { packSpans } from "./rows.ts";
+import { saveVector } from "./save-vectors.ts";
+
+/**
+ * Makes the article the current version under its id, with its passages, terms and vectors; what was searchable of
+ * the version before is not any more. Runs inside a transaction. Gives the version that was current, `null` if none.
+ */
+export function saveArticle(database: Database, shelf: string, request: SaveRequest): number | null {
+  const { article, passages, vectors, embedderId } = request;
+  checkRequest(shelf, request);
+  const { key, version: before } = articleRow(database, article.id);
+  saveVersion(database, key, article);
+  deletePassages(database, key);
+  const titleTerms = stems(article.title);
+  const insert = database.prepare(
+    `INSERT INTO passages (id, article, version, ordinal, "start", "end", terms, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const index = database.prepare("INSERT INTO terms (rowid, title, text) VALUES (?, ?, ?)");
+  passages.forEach((passage, i) => {
+    const textTerms = stems(passage.text);
+    const { id, version, ordinal, start, end, text } = passage;
+    const count = titleTerms.length + textTerms.length;
+    const row = insert.run(id, key, version, ordinal, start, end, count, text).lastInsertRowid;
+    index.run(row, titleTerms.join(" "), textTerms.join(" "));
+    const vector = vectors[i];
+    if (vector !== undefined) saveVector(database, embedderId, Number(row), vector);
+  });
+  database.prepare("UPDATE articles SET version = ? WHERE key = ?").run(article.version, key);
+  return before;
+}
+
+/** Takes the article out of every search and keeps its versions. Gives the version that was current, `null` if none. */
+export function removeArticle(database: Database, id: string): number | null {
+  const { key, version } = findRow(database, id) ?? { key: 0, version: null };
+  if (version === null) return null;
+  deletePassages(database, key);
+  database.prepare("UPDATE articles SET version = NULL WHERE key = ?").run(key);
+  return version;
+}
+
+interface ArticleState {
+  readonly key: number;
+  readonly version: number | null;
+}
+
+function articleRow(database: Database, id: string): ArticleState {
+  const known = findRow(database, id);
+  if (known !== undefined) return known;
+  const key = Number(database.prepare("INSERT INTO articles (id) VALUES (?)").run(id).lastInsertRowid);
+  return { key, version: null };
+}
+
+function findRow(database: Database, id: string): ArticleState | undefined {
+  return database.prepare<[string], ArticleState>("SELECT key, version FROM articles WHERE id = ?").get(id);
+}
+
+/** Versions are immutable: the same version may be made current again, but only with the same words. */
+function saveVersion(database: Database, key: number, article: Article): void {
+  const known = database
+    .prepare<[number, number], { title: string; text: string }>(
+      "SELECT title, text FROM versions WHERE article = ? AND version = ?",
+    )
+    .get(key, article.version);
+  if (known?.title === article.title && known.text === article.text) return;
+  if (known !== undefined) {
+    throw new StorageError(
+      `Version ${article.version} of ${article.id} is stored already, with other words: another process has updated the article meanwhile. Run the command again.`,
+      { retryable: true },
+    );
+  }
+  const { version, title, url, outlet, author, publishedAt, fetchedAt, contentHash, paragraphs, text } = article;
+  const published = publishedAt === null ? Number.NaN : Date.parse(publishedAt);
+  database
+    .prepare(
+      `INSERT INTO versions (article, version, title, url, outlet, author, published_at, published, fetched_at,
+         content_hash, paragraphs, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      ...[key, version, title, url, outlet, author, publishedAt, Number.isNaN(published) ? null : published],
+      ...[fetchedAt, contentHash, packSpans(paragraphs), text],
+    );
+}
+
+function deletePassages(database: Database, article: number): void {
+  database.prepare("DELETE FROM terms WHERE rowid IN (SELECT key FROM passages WHERE article = ?)").run(article);
+  database.prepare("DELETE FROM passages WHERE article = ?").run(article);
+}
+
+function checkRequest(shelf: string, { article, passages, vectors }: SaveRequest): void {
+  if (article.shelf !== shelf)
+    throw new InputError(
+      `Expected an article of shelf ${shelf}, found one of ${article.shelf}. Open that shelf instead.`,
+    );
+  if (vectors.length !== passages.length)
+    throw new InputError(`Expected a vector for each of ${passages.length} passages, found ${vectors.length} vectors.`);
+  for (const passage of passages) checkPassage(article, passage);
+}
+
+function checkPassage(article: Article, passage: Passage): void {
+  const fits =
+    passage.articleId === article.id && passage.shelf === article.shelf && passage.version === article.version;
+  if (fits && passage.text === article.text.slice(passage.start, passage.end)) return;
+  throw new InputError(
+    `Expected passage ${passage.id} to be ${passage.start} to ${passage.end} of version ${article.version} of ${article.id}, found other words there. Chunk the article again.`,
+  );
+}

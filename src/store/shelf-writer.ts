@@ -1,0 +1,129 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Database } from "better-sqlite3";
+import { InputError } from "#errors.ts";
+import type { BatchEntry, Clock, ShelfWriter, StoredPassage } from "#ports.ts";
+import type { Article, Receipt } from "#types.ts";
+import { guarded, openForWriting } from "./connection.ts";
+import { type ArticleRow, articleColumns, type PassageRow, passageSelect, toArticle, toStoredPassage } from "./rows.ts";
+import { removeArticle, saveArticle } from "./save.ts";
+import { saveVectors } from "./save-vectors.ts";
+import { shelfSchema } from "./schema.ts";
+import { readCoverage } from "./shelf-reader.ts";
+
+interface ShelfWriterOptions {
+  readonly name: string;
+  readonly folder: string;
+  readonly clock: Clock;
+}
+
+/** Opens a shelf for writing. Each call that changes something is one transaction that takes the write lock at once. */
+export function openShelfWriter({ name, folder, clock }: ShelfWriterOptions): ShelfWriter & { close(): void } {
+  const file = join(folder, "shelf.sqlite");
+  const database = openForWriting(file, shelfSchema);
+  const read = <T>(work: () => T): Promise<T> => settle(() => guarded(file, work));
+  const write = <T>(work: () => T): Promise<T> => read(() => database.transaction(work).immediate());
+  return {
+    name,
+    current: (id) => read(() => findArticle(database, name, id, null)),
+    version: (id, version) => read(() => findArticle(database, name, id, version)),
+    latestVersion: (id) => read(() => latestVersion(database, id)),
+    findContent: (contentHash) => read(() => findContent(database, contentHash)),
+    beginBatch: (command) => write(() => beginBatch(database, command, clock.now())),
+    record: (batch, receipt) => write(() => addEntry(database, batch, receipt, null, null)),
+    save: (request) =>
+      write(() => {
+        const before = saveArticle(database, name, request);
+        addEntry(database, request.batch, request.receipt, before, request.article.version);
+      }),
+    remove: (id, batch, receipt) =>
+      write(() => {
+        const before = removeArticle(database, id);
+        if (before !== null) addEntry(database, batch, receipt, before, null);
+        return before !== null;
+      }),
+    endBatch: (batch, summary) =>
+      write(() => {
+        requireBatch(database, batch);
+        database
+          .prepare("UPDATE batches SET ended_at = ?, summary = ? WHERE id = ?")
+          .run(clock.now().toISOString(), JSON.stringify(summary), batch);
+      }),
+    batch: (id) => read(() => readBatch(database, id)),
+    countUnembedded: (embedderId) => read(() => countUnembedded(database, embedderId)),
+    unembedded: (embedderId, limit) => read(() => readUnembedded(database, name, embedderId, limit)),
+    saveVectors: (embedderId, vectors) => write(() => saveVectors(database, embedderId, vectors)),
+    project: async () => {},
+    coverage: () => read(() => readCoverage(database)),
+    close: () => database.close(),
+  };
+}
+
+/** What is thrown while working becomes a rejection. */
+async function settle<T>(work: () => T): Promise<T> {
+  return work();
+}
+
+function findArticle(database: Database, shelf: string, id: string, version: number | null): Article | null {
+  const row = database
+    .prepare<[number | null, string], ArticleRow>(
+      `SELECT ${articleColumns} FROM articles a
+       JOIN versions v ON v.article = a.key AND v.version = coalesce(?, a.version) WHERE a.id = ?`,
+    )
+    .get(version, id);
+  return row === undefined ? null : toArticle(shelf, row);
+}
+
+function latestVersion(database: Database, id: string): number {
+  const sql = "SELECT max(v.version) FROM articles a JOIN versions v ON v.article = a.key WHERE a.id = ?";
+  return database.prepare<[string], number | null>(sql).pluck().get(id) ?? 0;
+}
+
+function findContent(database: Database, contentHash: string): string | null {
+  const sql = `SELECT a.id FROM versions v JOIN articles a ON a.key = v.article AND a.version = v.version
+    WHERE v.content_hash = ? ORDER BY a.key LIMIT 1`;
+  return database.prepare<[string], string>(sql).pluck().get(contentHash) ?? null;
+}
+
+function beginBatch(database: Database, command: string, now: Date): string {
+  const time = now.toISOString().replace(/[-:]/g, "").replace("T", "-").slice(0, 15);
+  const id = `${time}-${randomBytes(3).toString("hex")}`;
+  database.prepare("INSERT INTO batches (id, command, began_at) VALUES (?, ?, ?)").run(id, command, now.toISOString());
+  return id;
+}
+
+function addEntry(database: Database, batch: string, receipt: Receipt, before: number | null, after: number | null) {
+  requireBatch(database, batch);
+  database
+    .prepare("INSERT INTO batch_entries (batch, receipt, before, after) VALUES (?, ?, ?, ?)")
+    .run(batch, JSON.stringify(receipt), before, after);
+}
+
+function requireBatch(database: Database, batch: string): void {
+  if (database.prepare("SELECT 1 FROM batches WHERE id = ?").get(batch) !== undefined) return;
+  throw new InputError(`Expected a batch begun in this shelf, found ${JSON.stringify(batch)}. Begin a batch first.`);
+}
+
+function readBatch(database: Database, id: string): readonly BatchEntry[] | null {
+  if (database.prepare("SELECT 1 FROM batches WHERE id = ?").get(id) === undefined) return null;
+  return database
+    .prepare<[string], { receipt: string; before: number | null; after: number | null }>(
+      "SELECT receipt, before, after FROM batch_entries WHERE batch = ? ORDER BY key",
+    )
+    .all(id)
+    .map(({ receipt, before, after }) => ({ receipt: JSON.parse(receipt), before, after }));
+}
+
+const withoutVector = `NOT EXISTS (
+  SELECT 1 FROM vectors x JOIN embedders e ON e.key = x.embedder WHERE x.passage = p.key AND e.id = ?)`;
+
+function countUnembedded(database: Database, embedderId: string): number {
+  return Number(database.prepare(`SELECT count(*) FROM passages p WHERE ${withoutVector}`).pluck().get(embedderId));
+}
+
+function readUnembedded(database: Database, shelf: string, embedderId: string, limit: number): StoredPassage[] {
+  return database
+    .prepare<[string, number], PassageRow>(`${passageSelect} WHERE ${withoutVector} ORDER BY p.key LIMIT ?`)
+    .all(embedderId, Math.max(0, limit))
+    .map((row) => toStoredPassage(shelf, row));
+}
