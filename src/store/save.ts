@@ -3,7 +3,7 @@ import { InputError, StorageError } from "#errors.ts";
 import type { SaveRequest } from "#ports.ts";
 import { stems } from "#text/stems.ts";
 import type { Article, Passage } from "#types.ts";
-import { packSpans } from "./rows.ts";
+import { type ArticleRow, articleColumns, packSpans } from "./rows.ts";
 import { saveVector } from "./save-vectors.ts";
 
 /**
@@ -59,20 +59,28 @@ function findRow(database: Database, id: string): ArticleState | undefined {
   return database.prepare<[string], ArticleState>("SELECT key, version FROM articles WHERE id = ?").get(id);
 }
 
-/** Versions are immutable: the same version may be made current again, but only with the same words. */
+/** Versions are immutable: the same version may be made current again, but only as it is. */
 function saveVersion(database: Database, key: number, article: Article): void {
   const known = database
-    .prepare<[number, number], { title: string; text: string }>(
-      "SELECT title, text FROM versions WHERE article = ? AND version = ?",
+    .prepare<[number, number], ArticleRow>(
+      `SELECT ${articleColumns} FROM articles a JOIN versions v ON v.article = a.key WHERE a.key = ? AND v.version = ?`,
     )
     .get(key, article.version);
-  if (known?.title === article.title && known.text === article.text) return;
-  if (known !== undefined) {
+  if (known === undefined) insertVersion(database, key, article);
+  else if (!saysTheSame(known, article)) {
     throw new StorageError(
-      `Version ${article.version} of ${article.id} is stored already, with other words: another process has updated the article meanwhile. Run the command again.`,
+      `Version ${article.version} of ${article.id} is stored already and says something else: another process has updated the article meanwhile. Run the command again.`,
       { retryable: true },
     );
   }
+}
+
+function saysTheSame(row: ArticleRow, article: Article): boolean {
+  const parts = ["title", "text", "url", "outlet", "author", "publishedAt"] as const;
+  return parts.every((part) => row[part] === article[part]);
+}
+
+function insertVersion(database: Database, key: number, article: Article): void {
   const { version, title, url, outlet, author, publishedAt, fetchedAt, contentHash, paragraphs, text } = article;
   const published = publishedAt === null ? Number.NaN : Date.parse(publishedAt);
   database

@@ -163,7 +163,7 @@ function saveArticle(shelf: MemoryShelf, { article, passages, vectors, embedderI
   if (vectors.length !== passages.length) throw new InputError("Expected a vector for each passage.");
   for (const passage of passages) checkPassage(article, passage);
   const known = shelf.versions.get(article.id)?.get(article.version);
-  if (known !== undefined && (known.text !== article.text || known.title !== article.title))
+  if (known !== undefined && !saysTheSame(known, article))
     throw new StorageError(`Version ${article.version} of ${article.id} is stored already.`, { retryable: true });
   for (const vector of vectors) checkVector(shelf, vector, embedderId);
   const before = shelf.current.get(article.id) ?? null;
@@ -178,6 +178,11 @@ function saveArticle(shelf: MemoryShelf, { article, passages, vectors, embedderI
     setVector(shelf, passage.id, embedderId, vectors[i] ?? new Float32Array());
   });
   return before;
+}
+
+function saysTheSame(a: Article, b: Article): boolean {
+  const parts = ["title", "text", "url", "outlet", "author", "publishedAt"] as const;
+  return parts.every((part) => a[part] === b[part]);
 }
 
 function dropPassages(shelf: MemoryShelf, articleId: string): void {

@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import type { Database } from "better-sqlite3";
+import { InputError } from "#errors.ts";
+import type { AnswerLog, AnswerRecord, Conversations, Settings } from "#ports.ts";
+import type { Answer, Turn } from "#types.ts";
+import { guarded, openForWriting } from "./connection.ts";
+
+interface State {
+  readonly answers: AnswerLog;
+  readonly conversations: Conversations;
+  readonly settings: Settings;
+  close(): Promise<void>;
+}
+
+/** Opens what must survive a restart besides the library: answers, the messages they stand in, settings. */
+export function openState({ home }: { readonly home: string }): State {
+  const file = join(home, "state.sqlite");
+  const database = openForWriting(file, stateSchema);
+  const read: Run = async (work) => guarded(file, () => database.transaction(work)(database));
+  const write: Run = async (work) => guarded(file, () => database.transaction(work).immediate(database));
+  return {
+    answers: answerLog(read, write),
+    conversations: conversations(read, write),
+    settings: settings(read, write),
+    close: async () => {
+      database.close();
+    },
+  };
+}
+
+const stateSchema = [
+  `
+  CREATE TABLE answers (
+    id TEXT PRIMARY KEY,
+    parent TEXT, -- not a reference: a parent may never have been saved
+    asked_at TEXT NOT NULL,
+    record TEXT NOT NULL -- JSON of the AnswerRecord
+  );
+  CREATE TABLE messages (message TEXT PRIMARY KEY, answer TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  `,
+];
+
+/** Runs the work in one transaction. */
+type Run = <T>(work: (database: Database) => T) => Promise<T>;
+
+function answerLog(read: Run, write: Run): AnswerLog {
+  return {
+    save: (record) =>
+      write((database) => {
+        checkId(record.id);
+        database
+          .prepare("INSERT OR REPLACE INTO answers (id, parent, asked_at, record) VALUES (?, ?, ?, ?)")
+          .run(record.id, record.parent, record.askedAt, JSON.stringify(record));
+      }),
+    find: (id) => read((database) => findAnswer(database, id)),
+    conversation: (id, turns) => read((database) => walk(database, id, turns)),
+  };
+}
+
+function conversations(read: Run, write: Run): Conversations {
+  return {
+    link: (message, answerId) =>
+      write((database) => {
+        database.prepare("INSERT OR REPLACE INTO messages (message, answer) VALUES (?, ?)").run(message, answerId);
+      }),
+    answerIn: (message) =>
+      read(
+        (database) =>
+          database.prepare<[string], string>("SELECT answer FROM messages WHERE message = ?").pluck().get(message) ??
+          null,
+      ),
+  };
+}
+
+function settings(read: Run, write: Run): Settings {
+  return {
+    get: (key) =>
+      read(
+        (database) =>
+          database.prepare<[string], string>("SELECT value FROM settings WHERE key = ?").pluck().get(key) ?? null,
+      ),
+    set: (key, value) =>
+      write((database) => {
+        database.prepare("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)").run(key, value);
+      }),
+  };
+}
+
+function findAnswer(database: Database, id: string): AnswerRecord | null {
+  const record = database.prepare<[string], string>("SELECT record FROM answers WHERE id = ?").pluck().get(id);
+  return record === undefined ? null : JSON.parse(record);
+}
+
+/** From the answer back through its parents; a parent met twice, or not found, ends the walk. */
+function walk(database: Database, id: string, limit: number): Turn[] {
+  const turns: Turn[] = [];
+  const seen = new Set<string>();
+  let next: string | null = id;
+  while (next !== null && !seen.has(next) && turns.length < limit) {
+    seen.add(next);
+    const record: AnswerRecord | null = findAnswer(database, next);
+    if (record === null) break;
+    turns.unshift({ role: "user", text: record.answer.question }, { role: "assistant", text: spoken(record.answer) });
+    next = record.parent;
+  }
+  return limit <= 0 ? [] : turns.slice(-limit);
+}
+
+function spoken(answer: Answer): string {
+  return answer.kind === "answered" ? answer.statements.map(({ text }) => text).join(" ") : answer.reason;
+}
+
+function checkId(id: string): void {
+  if (/^[a-zA-Z0-9_-]{1,32}$/.test(id)) return;
+  throw new InputError(`An answer's id has 1 to 32 of a-z A-Z 0-9 _ -, found ${JSON.stringify(id)}.`);
+}
