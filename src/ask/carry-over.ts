@@ -1,0 +1,69 @@
+import { words } from "#text/words.ts";
+import type { Turn } from "#types.ts";
+import type { QuestionWord } from "./question.ts";
+import type { Vocabulary } from "./rank/vocabulary.ts";
+
+/** Weight of a carried name and of any other carried word, beside 1 for the question's own words. */
+const NAME_WEIGHT = 0.4;
+const TOPIC_WEIGHT = 0.25;
+/** Names and topic words taken along at most. */
+const MOST_WORDS = 8;
+
+const POINTS_BACK =
+  /\b(?:he|she|they|it|him|her|hers|his|them|their|theirs|its|that|this|these|those|there|then|one|ones|same|both|former|latter)\b/iu;
+const CONTINUES = /^(?:and|but|so|also|or|what about|how about|what else|why|why not|how come|really|since when)\b/iu;
+
+export interface CarriedOver {
+  readonly words: readonly QuestionWord[];
+  /** How a reader names what was carried over: names and words of the conversation as they stand there. */
+  readonly topics: readonly string[];
+}
+
+const NOTHING: CarriedOver = { words: [], topics: [] };
+
+/** What the last turns add to a question that cannot be understood without them. */
+export function carryOver(
+  question: string,
+  own: readonly QuestionWord[],
+  history: readonly Turn[],
+  vocabulary: Vocabulary,
+): CarriedOver {
+  if (history.length === 0 || !dependsOnHistory(question, own)) return NOTHING;
+  const user = history.findLast((turn) => turn.role === "user");
+  const assistant = history.findLast((turn) => turn.role === "assistant");
+  const known = new Set(own.map((word) => word.term.stem));
+  const carried: QuestionWord[] = [];
+  const topics: string[] = [];
+  for (const text of [user?.text ?? "", assistant?.text ?? ""]) {
+    for (const candidate of candidates(text, vocabulary)) {
+      if (carried.length >= MOST_WORDS || known.has(candidate.term.stem)) continue;
+      known.add(candidate.term.stem);
+      carried.push(candidate);
+      topics.push(candidate.written);
+    }
+  }
+  return { words: carried, topics };
+}
+
+function dependsOnHistory(question: string, own: readonly QuestionWord[]): boolean {
+  return own.length <= 1 || POINTS_BACK.test(question) || CONTINUES.test(question);
+}
+
+/** Content words of a turn: names first, then the rarest words. */
+function candidates(text: string, vocabulary: Vocabulary): readonly (QuestionWord & { readonly written: string })[] {
+  const found = words(text).map((word, index) => {
+    const written = text.slice(word.start, word.end);
+    const isName = index > 0 && /^\p{Lu}/u.test(written);
+    return {
+      term: vocabulary.term(word.text),
+      weight: isName ? NAME_WEIGHT : TOPIC_WEIGHT,
+      isName,
+      spellings: [],
+      written,
+    };
+  });
+  return found
+    .filter((word) => word.term.idf > 0)
+    .toSorted((a, b) => Number(b.isName) - Number(a.isName) || b.term.idf - a.term.idf)
+    .slice(0, MOST_WORDS);
+}

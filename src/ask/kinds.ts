@@ -1,0 +1,73 @@
+/** What kind of thing a question asks for. `topic`: no question word at all (`kkw beauty ceo`). */
+export type QuestionKind =
+  | "person"
+  | "time"
+  | "duration"
+  | "age"
+  | "count"
+  | "amount"
+  | "place"
+  | "reason"
+  | "yes/no"
+  | "manner"
+  | "thing"
+  | "topic";
+
+interface Pattern {
+  readonly kind: QuestionKind;
+  readonly pattern: RegExp;
+}
+
+/** Of several that fit, the one that starts first counts; at the same place the one that stands first here. */
+const PATTERNS: readonly Pattern[] = [
+  { kind: "age", pattern: /\bhow old\b|\b(?:what|which)(?:'s|’s|s| is| was) (?:\S+ ){0,3}age\b|\bat what age\b/u },
+  {
+    kind: "duration",
+    pattern:
+      /\bhow (?:long|many (?:years|months|weeks|days|hours|minutes|seconds|decades|centuries)|much (?:longer|time))\b/u,
+  },
+  { kind: "count", pattern: /\bhow (?:many|often)\b|\bwhat (?:number|percent|percentage|share|proportion)\b/u },
+  { kind: "amount", pattern: /\bhow (?:much|big|large|tall|high|deep|far|fast|heavy|wide|hot|cold|expensive)\b/u },
+  {
+    kind: "time",
+    pattern:
+      /\bwhen\b|\b(?:what|which|whats) (?:year|date|day|month|century|decade|time|season|era|period)\b|\bsince when\b/u,
+  },
+  {
+    kind: "place",
+    pattern:
+      /\bwhere(?:'s|’s|s)?\b|\b(?:what|which) (?:city|country|place|state|town|region|continent|county|village|location|island)\b/u,
+  },
+  {
+    kind: "reason",
+    pattern: /\bwhy\b|\bhow come\b|\bwhat (?:\S+ )?(?:reason|reasons|cause|caused|causes|made)\b|\bfor what reason\b/u,
+  },
+  {
+    kind: "person",
+    pattern:
+      /\bwho(?:'s|’s|s|m|se)?\b|\b(?:what|which) (?:\S+ )?(?:person|man|woman|people|actor|actress|author|president|politician|king|queen|singer|player)\b/u,
+  },
+  { kind: "manner", pattern: /\bhow\b/u },
+  { kind: "thing", pattern: /\b(?:what|which|whats|what's|what’s)\b/u },
+  {
+    kind: "yes/no",
+    pattern:
+      /^(?:and |so |but |ok |then )?(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|didn't|doesn't|hasn't|won't)\b/u,
+  },
+];
+
+export interface KindOfQuestion {
+  readonly kind: QuestionKind;
+  /** The words that ask (`how long`, `what year`), as they stand in the lower-cased question. */
+  readonly phrase: string;
+}
+
+export function questionKind(question: string): KindOfQuestion {
+  const text = question.toLowerCase().trim();
+  let best: { readonly kind: QuestionKind; readonly phrase: string; readonly at: number } | null = null;
+  for (const { kind, pattern } of PATTERNS) {
+    const match = pattern.exec(text);
+    if (match && (best === null || match.index < best.at)) best = { kind, phrase: match[0], at: match.index };
+  }
+  return best ? { kind: best.kind, phrase: best.phrase } : { kind: "topic", phrase: "" };
+}

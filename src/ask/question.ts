@@ -1,0 +1,33 @@
+import type { QuestionKind } from "./kinds.ts";
+import type { Term } from "./rank/vocabulary.ts";
+
+/** Another spelling that the searched shelves know. */
+export interface Spelling {
+  readonly stem: string;
+  /** 0 to 1: how sure it is that this was meant. */
+  readonly likeness: number;
+}
+
+/** A word of the question that carries content. */
+export interface QuestionWord {
+  readonly term: Term;
+  /** 1 for the question's own words, less for what the conversation adds. */
+  readonly weight: number;
+  readonly isName: boolean;
+  /** Near spellings for a word that the shelves do not know; empty for all others. */
+  readonly spellings: readonly Spelling[];
+}
+
+/** A question as the walk understands it. */
+export interface Question {
+  readonly text: string;
+  /** Stands without its conversation; equal to `text` where nothing was carried over. */
+  readonly understoodAs: string;
+  readonly kind: QuestionKind;
+  /** Each content word once, the question's own first. */
+  readonly words: readonly QuestionWord[];
+  /** Neighbouring words of the question, as stems, for phrase overlap. */
+  readonly bigrams: readonly (readonly [string, string])[];
+  /** Phrases in quotation marks, as stems in order. */
+  readonly phrases: readonly (readonly string[])[];
+}

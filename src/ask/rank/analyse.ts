@@ -1,0 +1,65 @@
+import type { StoredPassage } from "#ports.ts";
+import { sentences } from "#text/sentences.ts";
+import { words } from "#text/words.ts";
+import type { Span } from "#types.ts";
+import type { Term, Vocabulary } from "./vocabulary.ts";
+
+/** A sentence taken apart. Offsets are those of the article. */
+export interface AnalysedSentence extends Span {
+  readonly text: string;
+  /** Place in the passage, from 0. */
+  readonly ordinal: number;
+  /** All words in reading order. */
+  readonly terms: readonly Term[];
+  /** Each word that carries content once. */
+  readonly content: readonly Term[];
+  /** Words written with a capital letter anywhere but at the start of the sentence, each once. */
+  readonly capitalised: readonly Term[];
+}
+
+/** A passage taken apart, once: a passage never changes under its id. */
+export interface AnalysedPassage extends StoredPassage {
+  readonly sentences: readonly AnalysedSentence[];
+  readonly title: readonly Term[];
+  /** Occurrences of each content stem in title and text. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** Number of content words in title and text. */
+  readonly length: number;
+  /** Each content word of title and text once. */
+  readonly content: readonly Term[];
+}
+
+export function analysePassage(stored: StoredPassage, vocabulary: Vocabulary): AnalysedPassage {
+  const title = words(stored.article.title).map((word) => vocabulary.term(word.text));
+  const parts = sentences(stored.passage.text).map((span, ordinal) =>
+    analyseSentence(stored.passage.text, stored.passage.start, span, ordinal, vocabulary),
+  );
+  const all = [title, ...parts.map((part) => part.terms)].flat().filter((term) => term.idf > 0);
+  const counts = new Map<string, number>();
+  for (const term of all) counts.set(term.stem, (counts.get(term.stem) ?? 0) + 1);
+  return { ...stored, sentences: parts, title, counts, length: all.length, content: [...new Set(all)] };
+}
+
+function analyseSentence(
+  passage: string,
+  offset: number,
+  span: Span,
+  ordinal: number,
+  vocabulary: Vocabulary,
+): AnalysedSentence {
+  const text = passage.slice(span.start, span.end);
+  const found = words(text);
+  const terms = found.map((word) => vocabulary.term(word.text));
+  const capitalised = found
+    .filter((word, index) => index > 0 && /^\p{Lu}/u.test(text.slice(word.start, word.start + 2)))
+    .map((word) => vocabulary.term(word.text));
+  return {
+    start: offset + span.start,
+    end: offset + span.end,
+    text,
+    ordinal,
+    terms,
+    content: [...new Set(terms.filter((term) => term.idf > 0))],
+    capitalised: [...new Set(capitalised)],
+  };
+}

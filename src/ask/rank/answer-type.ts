@@ -1,0 +1,50 @@
+import type { QuestionKind } from "#ask/kinds.ts";
+
+const MONTH = "January|February|March|April|May|June|July|August|September|October|November|December";
+const SMALL_NUMBER =
+  "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|several|few|couple of|half a";
+const UNIT = "second|minute|hour|day|night|week|fortnight|month|year|decade|century|centurie";
+
+const TIME = new RegExp(
+  String.raw`\b(?:1\d|20)\d\d(?:s|\b)|\b(?:${MONTH})\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|` +
+    String.raw`\b(?:yesterday|today|tonight|tomorrow|ago|midnight|noon)\b|\b\d{1,2}(?:st|nd|rd|th)? centur|\bcentur(?:y|ies)\b|` +
+    String.raw`\b(?:this|last|next|later that|earlier this) (?:week|month|year|day|morning|evening|night|spring|summer|autumn|fall|winter)\b|` +
+    String.raw`\b(?:week|month|year|day)s? (?:later|earlier|before|after)\b|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b|\b(?:BC|AD|BCE|CE)\b`,
+  "u",
+);
+const DURATION = new RegExp(
+  String.raw`\b(?:\d[\d,.]*|${SMALL_NUMBER})[ -](?:(?:more|full|whole|long|consecutive|straight) )?(?:${UNIT})s?\b|\b(?:for|to|in) life\b|\b(?:life|lifelong|overnight|decades|centuries|years|months|weeks)\b|\b(?:1\d|20)\d\d\s?[-–—]\s?(?:1\d|20)?\d\d\b|\bfrom (?:1\d|20)\d\d (?:to|until)\b|\b(?:week|month|year|day)s? later\b`,
+  "iu",
+);
+const AGE = /\baged? \d|\b\d{1,3}[ -]years?[ -]old\b|\bat the age of\b|\bage of\b|\b(?:born|birthday)\b|, \d{1,2},/iu;
+const NUMBER =
+  /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|once|twice|half|third|quarter|none|only one|no one)\b/iu;
+const AMOUNT =
+  /[$€£¥%]|\b(?:percent|per cent|dollars?|euros?|pounds?|yen|cents?|million|billion|trillion|degrees?|kilometres?|kilometers?|km|miles?|metres?|meters?|feet|foot|inch(?:es)?|kg|kilograms?|tonnes?|tons?|litres?|acres?|hectares?|mph|square)\b|\d/iu;
+const REASON =
+  /\b(?:because|since|so that|due to|owing to|thanks to|reasons?|caused?|therefore|as a result|result(?:ed|ing|s)? (?:in|of|from)|led to|in order to|explain(?:ed|s|ing)?|that is why|which is why|felt|feels?|wanted to|to (?:avoid|prevent|protect|allow|ensure|help|make|reduce|keep|gain|increase|improve)|attributed|motivat\w+|for fear|out of|blam\w+|given that|purpose|aim(?:ed)?)\b/iu;
+const PLACE =
+  /\b(?:in|at|near|from|to|of|on|outside|inside|across|through|throughout|around|into) (?:the )?(?:\p{L}+ern )?\p{Lu}[\p{L}.]+|\b(?:located|situated|north|south|east|west|northern|southern|eastern|western|coast|river|city|town|village|island|street|headquarter\w*|capital)\b/u;
+const MANNER = /\b(?:by|through|via|using|with|without|in a|in an|so that|means of)\b/iu;
+
+/** Text that answers a question of the kind; kinds without an entry ask for nothing that can be seen in words. */
+const EXPRESSIONS: Partial<Record<QuestionKind, RegExp>> = {
+  time: TIME,
+  duration: DURATION,
+  age: AGE,
+  count: NUMBER,
+  amount: AMOUNT,
+  place: PLACE,
+  reason: REASON,
+  manner: MANNER,
+};
+
+/**
+ * How well a sentence fits what the question asks for: 1 it holds such an expression, 0 it does not,
+ * `null` where the kind demands nothing (`what`, yes/no) or is judged elsewhere (`who`: a name that is new).
+ */
+export function fitsKind(kind: QuestionKind, sentence: string): 0 | 1 | null {
+  const expression = EXPRESSIONS[kind];
+  if (expression === undefined) return null;
+  return expression.test(sentence) ? 1 : 0;
+}

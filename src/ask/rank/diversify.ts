@@ -1,0 +1,40 @@
+import type { Evidence } from "#types.ts";
+import type { AnalysedPassage } from "./analyse.ts";
+
+/** Passages of one article that may stand together before other articles get their turn. */
+const PER_ARTICLE = 4;
+/** Share of content words two passages have in common to count as the same report. */
+const SAME_WORDS = 0.9;
+/** Only the places that are read are compared with each other. */
+const COMPARED = 20;
+
+interface Ranked extends Evidence {
+  readonly analysed: AnalysedPassage;
+}
+
+/** Keeps the order, but moves copies of a passage that stands higher, and an article's fifth passage, to the end. */
+export function diversify<Item extends Ranked>(ranked: readonly Item[]): readonly Item[] {
+  const first: Item[] = [];
+  const later: Item[] = [];
+  const perArticle = new Map<string, number>();
+  for (const [index, item] of ranked.entries()) {
+    const article = `${item.article.shelf}/${item.article.id}`;
+    const count = perArticle.get(article) ?? 0;
+    const copy = index < COMPARED && first.some((other) => sameWords(other.analysed, item.analysed));
+    if (count >= PER_ARTICLE || copy) later.push(item);
+    else {
+      perArticle.set(article, count + 1);
+      first.push(item);
+    }
+  }
+  return [...first, ...later];
+}
+
+function sameWords(a: AnalysedPassage, b: AnalysedPassage): boolean {
+  const small = Math.min(a.counts.size, b.counts.size);
+  const large = Math.max(a.counts.size, b.counts.size);
+  if (small < SAME_WORDS * large) return false;
+  let common = 0;
+  for (const stem of a.counts.keys()) if (b.counts.has(stem)) common += 1;
+  return common >= SAME_WORDS * (a.counts.size + b.counts.size - common);
+}

@@ -1,0 +1,56 @@
+import type { QuestionWord } from "#ask/question.ts";
+import type { Term, Vocabulary } from "./vocabulary.ts";
+
+/** Cosines below this say little about two words (measured on development sets). */
+const NEAREST_COSINE = 0.6;
+
+/** How well a word of the text stands for a word of the question. */
+export interface Match {
+  /** Index into the words of the question. */
+  readonly word: number;
+  /** 1: the same stem; below 1: a near spelling, or a word of similar meaning. */
+  readonly strength: number;
+}
+
+export interface Matcher {
+  readonly words: readonly QuestionWord[];
+  /** What a word of a text stands for, each word of the question at most once. */
+  match(term: Term): readonly Match[];
+}
+
+const NOTHING: readonly Match[] = [];
+
+/** Compares each different word of the texts with the question once. */
+export function createMatcher(words: readonly QuestionWord[], vocabulary: Vocabulary): Matcher {
+  const known = new Map<Term, readonly Match[]>();
+  return {
+    words,
+    match(term) {
+      let matches = known.get(term);
+      if (matches === undefined) {
+        matches = term.idf > 0 ? compare(words, term, vocabulary) : NOTHING;
+        known.set(term, matches);
+      }
+      return matches;
+    },
+  };
+}
+
+function compare(words: readonly QuestionWord[], term: Term, vocabulary: Vocabulary): readonly Match[] {
+  const found: Match[] = [];
+  for (const [index, word] of words.entries()) {
+    const strength = strengthOf(word, term, vocabulary);
+    if (strength > 0) found.push({ word: index, strength });
+  }
+  return found.length === 0 ? NOTHING : found;
+}
+
+function strengthOf(word: QuestionWord, term: Term, vocabulary: Vocabulary): number {
+  if (word.term.stem === term.stem) return 1;
+  const spelling = word.spellings.find((candidate) => candidate.stem === term.stem);
+  if (spelling) return spelling.likeness;
+  // Names are not exchanged for similar names: Paris is near London in every table of vectors.
+  if (word.isName || /\d/u.test(term.surface) || /\d/u.test(word.term.surface)) return 0;
+  const cosine = vocabulary.similarity(word.term, term);
+  return cosine >= NEAREST_COSINE ? cosine : 0;
+}

@@ -1,0 +1,28 @@
+import type { StoredPassage } from "#ports.ts";
+import { type AnalysedPassage, analysePassage } from "./analyse.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** Passages remembered; about 20 kB each. */
+const CAPACITY = 4000;
+
+/** Takes passages apart and remembers the ones used last. */
+export function createAnalyser(vocabulary: Vocabulary): (stored: StoredPassage) => AnalysedPassage {
+  const memory = new Map<string, AnalysedPassage>();
+  return (stored) => {
+    const { id, version, text } = stored.passage;
+    const known = memory.get(id);
+    memory.delete(id);
+    const same = known?.passage.version === version && known.passage.text === text;
+    // Title, date and address may have been corrected while the text stayed.
+    const analysed =
+      known && same && known.article.title === stored.article.title
+        ? { ...known, passage: stored.passage, article: stored.article }
+        : analysePassage(stored, vocabulary);
+    memory.set(id, analysed);
+    if (memory.size > CAPACITY) {
+      const oldest = memory.keys().next();
+      if (!oldest.done) memory.delete(oldest.value);
+    }
+    return analysed;
+  };
+}

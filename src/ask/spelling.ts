@@ -1,0 +1,58 @@
+import type { LibraryScope } from "#ports.ts";
+import type { Question, QuestionWord, Spelling } from "./question.ts";
+import type { Vocabulary } from "./rank/vocabulary.ts";
+
+/** Background idf above which a word may be a slip: rarer than about the 15,000 most frequent words. */
+const RARE = 5.5;
+/** Letters a word must have, for one slip. */
+const SHORTEST = 4;
+const LIKENESS = 0.85;
+const MOST_SPELLINGS = 3;
+
+/** Gives words that the searched shelves do not know their near spellings in the shelves. */
+export async function correctSpelling(
+  question: Question,
+  scope: LibraryScope,
+  vocabulary: Vocabulary,
+): Promise<Question> {
+  const { frequencies } = await scope.termStatistics(question.words.map((word) => word.term.stem));
+  const suspects = question.words.filter((word) => !frequencies.has(word.term.stem) && maySlip(word));
+  if (suspects.length === 0) return question;
+  const near = new Map<string, readonly Spelling[]>();
+  for (const { term } of suspects) {
+    const variants = new Map(oneEdit(term.surface).map((variant) => [vocabulary.stemOf(variant), variant]));
+    variants.delete(term.stem);
+    const known = await scope.termStatistics([...variants.keys()]);
+    const found = [...known.frequencies]
+      .toSorted((a, b) => b[1] - a[1])
+      .slice(0, MOST_SPELLINGS)
+      .map(([stem]) => ({ stem, likeness: LIKENESS }));
+    near.set(term.stem, found);
+  }
+  return {
+    ...question,
+    words: question.words.map((word) => ({ ...word, spellings: near.get(word.term.stem) ?? word.spellings })),
+  };
+}
+
+function maySlip({ term }: QuestionWord): boolean {
+  return term.idf >= RARE && term.surface.length >= SHORTEST && /^\p{Script=Latin}+$/u.test(term.surface);
+}
+
+const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
+
+/** Every word one slip away: a letter dropped, doubled or added, changed, or two neighbours swapped (Damerau, 1964). */
+function oneEdit(word: string): readonly string[] {
+  const variants: string[] = [];
+  for (let at = 0; at <= word.length; at += 1) {
+    const head = word.slice(0, at);
+    const tail = word.slice(at);
+    if (tail !== "") variants.push(head + tail.slice(1));
+    if (tail.length > 1) variants.push(head + tail.charAt(1) + tail.charAt(0) + tail.slice(2));
+    for (const letter of LETTERS) {
+      if (tail !== "") variants.push(head + letter + tail.slice(1));
+      variants.push(head + letter + tail);
+    }
+  }
+  return variants;
+}

@@ -1,0 +1,75 @@
+import { InputError } from "#errors.ts";
+import { words } from "#text/words.ts";
+import type { Turn } from "#types.ts";
+import { carryOver } from "./carry-over.ts";
+import { questionKind } from "./kinds.ts";
+import type { Question, QuestionWord } from "./question.ts";
+import type { Term, Vocabulary } from "./rank/vocabulary.ts";
+
+/** Characters; a question is not an article. */
+const LONGEST_QUESTION = 4000;
+
+/** Words people type around a question. */
+const FILLER = new Set(
+  "lol lmao pls plz please hey hi hello ok okay whats whos hows wheres whens tell know say actually really exactly anyone someone somebody anything something".split(
+    " ",
+  ),
+);
+
+/** Reads the question; no model, no library. Throws `InputError` where nothing is asked. */
+export function understand(question: string, history: readonly Turn[], vocabulary: Vocabulary): Question {
+  const text = question.trim();
+  if (!/[\p{L}\p{N}]/u.test(text)) {
+    throw new InputError(
+      text === ""
+        ? "Expected a question, found nothing. Ask in a sentence or a few words."
+        : "Expected a question, found no word in it. Ask in a sentence or a few words.",
+    );
+  }
+  if (text.length > LONGEST_QUESTION) {
+    throw new InputError(
+      `Expected a question of at most ${LONGEST_QUESTION} characters, found ${text.length}. Ask for one thing at a time.`,
+    );
+  }
+  const { kind, phrase } = questionKind(text);
+  const own = ownWords(text, phrase, vocabulary);
+  const carried = carryOver(text, own, history, vocabulary);
+  const topics = carried.words.map((word) => word.term.surface);
+  return {
+    text,
+    understoodAs: topics.length === 0 ? text : `${text} (about: ${carried.topics.join(", ")})`,
+    kind,
+    words: [...own, ...carried.words],
+    bigrams: bigrams(text, vocabulary),
+    phrases: quoted(text, vocabulary),
+  };
+}
+
+function ownWords(text: string, phrase: string, vocabulary: Vocabulary): readonly QuestionWord[] {
+  const asking = new Set(words(phrase).map((word) => word.text));
+  const lowerOnly = text === text.toLowerCase();
+  const found = new Map<string, QuestionWord>();
+  for (const [index, word] of words(text).entries()) {
+    const term = vocabulary.term(word.text);
+    if (term.idf === 0 || asking.has(word.text) || FILLER.has(word.text) || found.has(term.stem)) continue;
+    const isName = !lowerOnly && index > 0 && /^\p{Lu}/u.test(text.slice(word.start, word.start + 2));
+    found.set(term.stem, { term, weight: 1, isName, spellings: [] });
+  }
+  return [...found.values()];
+}
+
+function bigrams(text: string, vocabulary: Vocabulary): readonly (readonly [string, string])[] {
+  const terms = words(text).map((word) => vocabulary.term(word.text));
+  return terms.slice(1).flatMap((term, index) => {
+    const before = terms[index];
+    // Two stop words side by side ("of the") say nothing.
+    return before && before.idf + term.idf > 0 ? [[before.stem, term.stem] as const] : [];
+  });
+}
+
+function quoted(text: string, vocabulary: Vocabulary): readonly (readonly string[])[] {
+  return [...text.matchAll(/["“”]([^"“”]{2,200})["“”]/gu)]
+    .map((match) => words(match[1] ?? "").map((word) => vocabulary.term(word.text) as Term))
+    .map((terms) => terms.map((term) => term.stem))
+    .filter((phrase) => phrase.length > 0);
+}
