@@ -1,0 +1,62 @@
+import type { Lexicon } from "#ports.ts";
+import { isStopWord } from "#text/stop-words.ts";
+import type { EncoderTables } from "./tables.ts";
+
+/** Background idf of a word that is neither in the tables nor a number. */
+export const UNKNOWN_IDF = 8.5;
+const LEAST_IDF = 0.3;
+
+/**
+ * Background knowledge from the tables. A word's idf follows from its frequency rank r by Zipf's law:
+ * `ln((r + 50) / 50)`, within .3 and 8.5.
+ */
+export function createLexicon(tables: EncoderTables): Lexicon {
+  const vectors = new Map<string, Float32Array | null>();
+  return {
+    idf: (word) => {
+      if (isStopWord(word)) return 0;
+      const rank = rankOf(tables, word);
+      if (rank === null) return UNKNOWN_IDF;
+      return Math.min(UNKNOWN_IDF, Math.max(LEAST_IDF, Math.log((rank + 50) / 50)));
+    },
+    vector: (word) => {
+      const known = vectors.get(word);
+      if (known !== undefined) return known;
+      const vector = unitVector(tables, word);
+      vectors.set(word, vector);
+      return vector;
+    },
+  };
+}
+
+/** Frequency rank of a word, 1 for the most frequent; `null` when nothing is known about it. */
+export function rankOf(tables: EncoderTables, word: string): number | null {
+  const index = tables.index.get(word);
+  if (index !== undefined) return tables.ranks[index] ?? null;
+  return RANKS_BY_SHAPE.find(([shape]) => shape.test(word))?.[1] ?? null;
+}
+
+/**
+ * The source of the tables leaves out numbers and single letters. These are the ranks of words that are as frequent
+ * as an average member of each group, counted over 800,000 words of encyclopaedia prose.
+ */
+const RANKS_BY_SHAPE: readonly (readonly [shape: RegExp, rank: number])[] = [
+  [/^[a-z]$/, 150],
+  [/^\d$/, 250],
+  [/^\d\d$/, 2000],
+  [/^(?:19\d\d|20[0-3]\d)$/, 2000],
+  [/^1[5-8]\d\d$/, 7000],
+  [/^\d+(?:st|nd|rd|th|s)$/, 6000],
+  [/^\d{3}$/, 10_000],
+  [/^\d{4}$/, 15_000],
+  [/^\d+(?:\.\d+)?$/, 25_000],
+];
+
+function unitVector(tables: EncoderTables, word: string): Float32Array | null {
+  const index = tables.index.get(word);
+  if (index === undefined) return null;
+  const { dimensions } = tables.header;
+  const vector = Float32Array.from(tables.vectors.subarray(index * dimensions, (index + 1) * dimensions));
+  const length = Math.hypot(...vector);
+  return length === 0 ? null : vector.map((value) => value / length);
+}
