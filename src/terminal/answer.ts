@@ -83,12 +83,12 @@ function abstainedBlocks(answer: Abstained, look: Look): string[][] {
   ];
 }
 
-/** `1 article, from 15 June 2018` or `12 articles, from 1 May 2018 to 15 June 2018`. */
+/** `1 article, dated 15 June 2018` or `12 articles, from 1 May 2018 to 15 June 2018`. */
 export function showCoverage(coverage: { articles: number; from: string | null; to: string | null }): string {
   const count = `${coverage.articles.toLocaleString("en")} ${coverage.articles === 1 ? "article" : "articles"}`;
   if (coverage.from === null || coverage.to === null) {
     return count;
   }
   const [from, to] = [showDate(coverage.from), showDate(coverage.to)];
-  return from === to ? `${count}, of ${from}` : `${count}, from ${from} to ${to}`;
+  return from === to ? `${count}, dated ${from}` : `${count}, from ${from} to ${to}`;
 }

@@ -39,7 +39,7 @@ export function createProgress(options: ProgressOptions): Progress {
       last = time;
       const line = progressLine(count, (time - began) / 1000, options);
       drawn = onTerminal;
-      stream.write(onTerminal ? `\r\u001B[K${fit(line, (stream.columns ?? 80) - 1)}` : `${line}\n`);
+      stream.write(onTerminal ? `\r\u001B[K${cut(line, (stream.columns ?? 80) - 1)}` : `${line}\n`);
     },
     clear() {
       if (drawn) {
@@ -73,6 +73,6 @@ function showSeconds(seconds: number): string {
   return whole < 90 ? `${whole} s` : `${Math.ceil(whole / 60)} min`;
 }
 
-function fit(line: string, width: number): string {
+function cut(line: string, width: number): string {
   return columns(line) <= width ? line : line.slice(0, Math.max(0, width));
 }
