@@ -1,0 +1,137 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Faults } from "#local-discord/faults.ts";
+import { Refusal, refuse } from "#local-discord/refusal.ts";
+import type { World } from "#local-discord/world.ts";
+import { applicationRoutes } from "./application.ts";
+import { readBody } from "./body.ts";
+import { channelRoutes } from "./channels.ts";
+import { commandRoutes } from "./commands.ts";
+import { interactionRoutes } from "./interactions.ts";
+import { messageRoutes } from "./messages.ts";
+import { createRates, type Rates } from "./rates.ts";
+import { findRoute, type Match, type Reply } from "./router.ts";
+
+const prefix = "/api/v10";
+
+const routes = [...applicationRoutes, ...commandRoutes, ...channelRoutes, ...messageRoutes, ...interactionRoutes];
+
+/** An answer with headers, ready to be written. */
+interface Answer extends Reply {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface Desk {
+  readonly world: World;
+  readonly faults: Faults;
+  readonly rates: Rates;
+}
+
+/** The HTTP side. It does not listen yet. */
+export function createRestServer(world: World, faults: Faults): Server {
+  const desk: Desk = { world, faults, rates: createRates(world) };
+  return createServer((request, response) => {
+    serve(desk, request, response).catch((error: unknown) => {
+      world.violate("the local Discord failed", String(error instanceof Error ? error.stack : error));
+      response.writeHead(500).end();
+    });
+  });
+}
+
+async function serve(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { world, faults } = desk;
+  const [path = "", query = ""] = (request.url ?? "").split("?");
+  const upload = world.uploads.get(path);
+  if (upload !== undefined) {
+    response.writeHead(200, { "content-type": upload.contentType }).end(upload.bytes);
+    return;
+  }
+  const method = request.method ?? "GET";
+  const route = path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
+  const found = path.startsWith(`${prefix}/`) ? findRoute(routes, method, route) : null;
+  const match = found === "method" ? null : found;
+  const fault = faults.take(method, route);
+  if (fault === "destroy") {
+    request.socket.destroy();
+    return;
+  }
+  if (fault === "silence") return;
+  const { reply, body, files } = await answerTo(desk, request, {
+    match,
+    found,
+    query: new URLSearchParams(query),
+    fault,
+  });
+  world.requests.push({
+    method,
+    path: decodeURI(route) + (query === "" ? "" : `?${query}`),
+    route: match?.route.pattern ?? null,
+    body,
+    files,
+    status: reply.status,
+    response: reply.body ?? null,
+    time: world.now(),
+  });
+  write(response, reply);
+  world.changes.notify();
+}
+
+interface Question {
+  readonly match: Match | null;
+  readonly found: Match | "method" | null;
+  readonly query: URLSearchParams;
+  readonly fault: Answer | null;
+}
+
+interface Outcome {
+  readonly reply: Answer;
+  readonly body: unknown;
+  readonly files: readonly string[];
+}
+
+async function answerTo(desk: Desk, request: IncomingMessage, question: Question): Promise<Outcome> {
+  const { world, rates } = desk;
+  const { match, found, query, fault } = question;
+  let body: unknown = null;
+  let files: readonly string[] = [];
+  let headers: Readonly<Record<string, string>> = {};
+  try {
+    const read = await readBody(request);
+    body = read.json;
+    files = read.uploads.map((file) => file.name);
+    if (fault !== null) return { reply: fault, body, files };
+    if (match === null) throw refuse(found === "method" ? "methodNotAllowed" : "notFound");
+    if (match.route.open !== true && request.headers.authorization !== `Bot ${world.options.token}`) {
+      throw refuse("unauthorized");
+    }
+    const rate = rates.spend(match, request.method ?? "GET");
+    headers = rate.headers;
+    if (rate.refusal !== null) return { reply: { ...rate.refusal, headers }, body, files };
+    const param = (name: string) => match.params.get(name) ?? "";
+    const reply = match.route.handle({ world, query, body, uploads: read.uploads, param });
+    return { reply: { ...reply, headers }, body, files };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { reply: { ...refusalReply(world, request, error), headers }, body, files };
+  }
+}
+
+function refusalReply(world: World, request: IncomingMessage, refusal: Refusal): Reply {
+  const errors = refusal.errors === undefined ? {} : { errors: refusal.errors };
+  const body = { message: refusal.message, code: refusal.code, ...errors };
+  world.violate(ruleOf(refusal), `${request.method} ${request.url}: ${JSON.stringify(body)}`);
+  return { status: refusal.status, body };
+}
+
+/** Every refused request broke a rule, except that what it names may have vanished meanwhile. */
+function ruleOf(refusal: Refusal): string {
+  return refusal.code === 50035 ? "invalid form body" : `refused with ${refusal.code || refusal.status}`;
+}
+
+function write(response: ServerResponse, reply: Answer): void {
+  if (reply.status === 204 || reply.body === undefined) {
+    response.writeHead(reply.status, reply.headers).end();
+    return;
+  }
+  response.writeHead(reply.status, { "content-type": "application/json", ...reply.headers });
+  response.end(JSON.stringify(reply.body));
+}

@@ -1,0 +1,51 @@
+import { Client, type ClientOptions, GatewayIntentBits, Partials } from "discord.js";
+import { afterEach } from "vitest";
+import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from "#local-discord/local-discord.ts";
+
+const cleanups: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).reverse()) await clean();
+});
+
+/** A local Discord that stops when the test ends. */
+export async function startDiscord(options?: LocalDiscordOptions): Promise<LocalDiscord> {
+  const discord = await startLocalDiscord(options);
+  cleanups.push(() => discord.stop());
+  return discord;
+}
+
+export const everyIntent = [
+  GatewayIntentBits.Guilds,
+  GatewayIntentBits.GuildMessages,
+  GatewayIntentBits.GuildMessageReactions,
+  GatewayIntentBits.GuildMessageTyping,
+  GatewayIntentBits.DirectMessages,
+  GatewayIntentBits.MessageContent,
+];
+
+/** The real client, not logged in yet, pointed at the local Discord; destroyed when the test ends. */
+export function makeClient(discord: LocalDiscord, options: Partial<ClientOptions> = {}): Client {
+  const client = new Client({
+    intents: everyIntent,
+    partials: [Partials.Channel, Partials.Message, Partials.Reaction],
+    rest: { api: discord.api, timeout: 2000 },
+    ws: { buildIdentifyThrottler: () => ({ waitForIdentify: async () => {} }) },
+    ...options,
+  } as ClientOptions);
+  cleanups.push(() => client.destroy());
+  return client;
+}
+
+/** The real client, logged in and ready. */
+export async function startClient(discord: LocalDiscord, options: Partial<ClientOptions> = {}): Promise<Client<true>> {
+  const client = makeClient(discord, options);
+  const ready = new Promise<Client<true>>((resolve) => client.once("clientReady", resolve));
+  await client.login(discord.token);
+  return ready;
+}
+
+/** The next value of an event of the client. */
+export function once(client: Client, event: string): Promise<unknown> {
+  return new Promise((resolve) => client.once(event, resolve));
+}
