@@ -1,0 +1,160 @@
+import { FootnoteError } from "#errors.ts";
+import type { AnswerLog, Ask, Clock, Conversations, Library, Settings } from "#ports.ts";
+import type { Connection, RestOptions } from "./client.ts";
+import { putCommands } from "./commands.ts";
+import { createDelivery } from "./delivery.ts";
+import { detail, isExpired } from "./failure.ts";
+import { readInteraction, readMessage } from "./incoming.ts";
+import { handleInteraction, type InteractionDesk } from "./interactions.ts";
+import { handleMessage } from "./messages.ts";
+import type { Request } from "./request.ts";
+import { retrying } from "./retry.ts";
+import { createRunning } from "./running.ts";
+import { createSeen } from "./seen.ts";
+import { createTurnstile } from "./turnstile.ts";
+import { typingInterval } from "./typing.ts";
+
+export interface BotOptions {
+  readonly token: string;
+  readonly ask: Ask;
+  readonly library: Library;
+  readonly answers: AnswerLog;
+  readonly conversations: Conversations;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  /** One line for the operator; never holds the token. */
+  log(line: string): void;
+  readonly mainShelf: string;
+  /** Whether servers search the main shelf besides their own. */
+  readonly searchMainInServers: boolean;
+  /** Questions worth asking of these articles, for `/help`. */
+  readonly examples?: readonly string[];
+  /** Where Discord is, if it is not Discord itself. */
+  readonly rest?: RestOptions;
+  readonly timing?: Partial<Timing>;
+}
+
+/** Milliseconds. */
+interface Timing {
+  /** Between two signs of typing. */
+  readonly typingInterval: number;
+  /** To become ready in. */
+  readonly startWithin: number;
+  /** For running answers to finish in when the bot stops. */
+  readonly stopWithin: number;
+  /** One answer may take. */
+  readonly longestAnswer: number;
+}
+
+export interface Bot {
+  /**
+   * Resolves when the bot is ready. Throws `ConfigurationError` where a person has to change something, another
+   * `FootnoteError` where Discord can not be reached.
+   */
+  start(): Promise<void>;
+  /** Lets running answers finish, up to a bound, and disconnects. Whoever asks meanwhile is told. */
+  stop(): Promise<void>;
+  /** Resolves when the bot has ended: to `null` after `stop`, or to why it can not go on. */
+  readonly closed: Promise<FootnoteError | null>;
+}
+
+/** The bot on Discord. Nothing happens before `start`. */
+export function createBot(options: BotOptions): Bot {
+  const { log, token, settings } = options;
+  const timing: Timing = { ...usualTiming, ...options.timing };
+  const running = createRunning();
+  const seen = createSeen(1000);
+  const shutdown = new AbortController();
+  let isStopping = false;
+  let connection: Connection | null = null;
+  let desk: InteractionDesk | null = null;
+  let end: (reason: FootnoteError | null) => void = () => {};
+  const closed = new Promise<FootnoteError | null>((resolve) => {
+    end = resolve;
+  });
+
+  /** Handles one event to its end; whatever goes wrong in it ends up in the log and not in the process. */
+  const receive = <T extends { readonly id: string }>(
+    event: T | null,
+    handle: (desk: InteractionDesk, event: T) => Promise<void>,
+  ): void => {
+    if (desk !== null && event !== null && !seen(event.id)) {
+      running.add(handle(desk, event).catch((error: unknown) => log(unhandled(error, token))));
+    }
+  };
+
+  return {
+    closed,
+    async start() {
+      const { connect } = await import("./client.ts");
+      connection = await connect({
+        token,
+        startWithin: timing.startWithin,
+        ...(options.rest && { rest: options.rest }),
+        onMessage: (raw) => receive(readMessage(raw), handleMessage),
+        onInteraction: (raw) => receive(readInteraction(raw), handleInteraction),
+        onFatal: end,
+        onNotice: (line) => log(line.replaceAll(token, "[secret]")),
+      });
+      const request = retrying(connection.request);
+      desk = {
+        ...options,
+        delivery: createDelivery(request, connection.applicationId),
+        names: connection.names,
+        rules: options,
+        examples: options.examples ?? [],
+        turnstile: createTurnstile(bounds),
+        shutdown: shutdown.signal,
+        secrets: [token],
+        typingInterval: timing.typingInterval,
+        longestAnswer: timing.longestAnswer,
+        isStopping: () => isStopping,
+      };
+      await tellCommands(request, connection.applicationId, settings, log);
+    },
+    async stop() {
+      isStopping = true;
+      if (!(await running.finish(timing.stopWithin))) {
+        shutdown.abort(new FootnoteError("The bot is stopping.", { retryable: true }));
+        await running.finish(lastWords);
+      }
+      await connection?.close();
+      end(null);
+    },
+  };
+}
+
+const usualTiming: Timing = {
+  typingInterval,
+  startWithin: 60_000,
+  stopWithin: 20_000,
+  longestAnswer: 20 * 60_000,
+};
+
+/** Milliseconds in which those whose answers were given up are told. */
+const lastWords = 2000;
+
+/** Answers wait for a model most of their time, so several are under way at once; one person may have two. */
+const bounds = { perPerson: 2, atOnce: 8, waiting: 64 };
+
+/** Without its commands the bot still answers mentions and direct messages, so this is no reason to stop. */
+async function tellCommands(
+  request: Request,
+  applicationId: string,
+  settings: Settings,
+  log: (line: string) => void,
+): Promise<void> {
+  try {
+    if (await putCommands(request, applicationId, settings)) {
+      log("Discord knows the commands /ask, /articles and /help now.");
+    }
+  } catch (error) {
+    log(`The commands could not be registered; try again with npm run register-commands. ${detail(error, [])}`);
+  }
+}
+
+function unhandled(error: unknown, token: string): string {
+  return isExpired(error)
+    ? "Discord did not wait for an answer to a command or click (3 s): the machine is too busy."
+    : `An event could not be handled: ${detail(error, [token])}`;
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import type { Interaction } from "./incoming.ts";
+import type { Message, Modal } from "./message.ts";
+import { codes, isRefusal, type Request } from "./request.ts";
+
+/** What the bot does on Discord, one call each. Nothing it sends mentions anybody or shows a preview. */
+export interface Delivery {
+  /** Resolves to the id of the new message, as do the others that send one. */
+  reply(to: { readonly channelId: string; readonly messageId: string }, message: Message): Promise<string>;
+  send(channelId: string, message: Message): Promise<string>;
+  typing(channelId: string): Promise<void>;
+  /** The first answer to an interaction, due within 3 s: the message comes later through `edit`. */
+  defer(interaction: Interaction, seenBy: "everyone" | "user"): Promise<void>;
+  /** The first answer to a click on a message that is going to change through `edit`. */
+  deferUpdate(interaction: Interaction): Promise<void>;
+  openModal(interaction: Interaction, modal: Modal): Promise<void>;
+  /** The first answer to an interaction, seen by the one who asked only. */
+  whisper(interaction: Interaction, message: Message): Promise<void>;
+  edit(interaction: Interaction, message: Message): Promise<string>;
+  /** A further message after the first. */
+  followUp(interaction: Interaction, message: Message): Promise<string>;
+}
+
+const suppressEmbeds = 1 << 2;
+const ephemeral = 1 << 6;
+
+export function createDelivery(request: Request, applicationId: string): Delivery {
+  const callback = async ({ id, token }: Interaction, body: unknown): Promise<void> => {
+    await request({ method: "POST", route: `/interactions/${id}/${token}/callback`, body, authorized: false });
+  };
+  const send = async (channelId: string, body: object): Promise<string> =>
+    idOf(await request({ method: "POST", route: `/channels/${channelId}/messages`, body: { ...body, ...once() } }));
+  const webhook = (token: string): `/${string}` => `/webhooks/${applicationId}/${token}`;
+  return {
+    send: (channelId, message) => send(channelId, bodyOf(message)),
+    async reply({ channelId, messageId }, message) {
+      const message_reference = { message_id: messageId, fail_if_not_exists: false };
+      try {
+        return await send(channelId, { ...bodyOf(message), message_reference });
+      } catch (error) {
+        if (isRefusal(error, codes.cannotReadHistory)) {
+          return await send(channelId, bodyOf(message));
+        }
+        throw error;
+      }
+    },
+    async typing(channelId) {
+      await request({ method: "POST", route: `/channels/${channelId}/typing` });
+    },
+    defer: (interaction, seenBy) =>
+      callback(interaction, { type: 5, ...(seenBy === "user" && { data: { flags: ephemeral } }) }),
+    deferUpdate: (interaction) => callback(interaction, { type: 6 }),
+    openModal: (interaction, data) => callback(interaction, { type: 9, data }),
+    whisper: (interaction, message) => callback(interaction, { type: 4, data: bodyOf(message, ephemeral) }),
+    async edit({ token }, message) {
+      const route = `${webhook(token)}/messages/@original` as const;
+      return idOf(await request({ method: "PATCH", route, body: bodyOf(message), authorized: false }));
+    },
+    async followUp({ token }, message) {
+      return idOf(await request({ method: "POST", route: webhook(token), body: bodyOf(message), authorized: false }));
+    },
+  };
+}
+
+function bodyOf({ content, components }: Message, flags = 0): object {
+  return {
+    content,
+    components,
+    allowed_mentions: { parse: [], replied_user: false },
+    flags: suppressEmbeds | flags,
+  };
+}
+
+/** A message that is sent again because the answer to the first attempt was lost does not appear twice. */
+function once(): object {
+  return { nonce: randomBytes(12).toString("hex"), enforce_nonce: true };
+}
+
+function idOf(message: unknown): string {
+  return z.object({ id: z.string() }).parse(message).id;
+}

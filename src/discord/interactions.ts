@@ -1,0 +1,164 @@
+import type { Library } from "#ports.ts";
+import { answerQuestion, restarting } from "./answering.ts";
+import { articlesPage } from "./articles.ts";
+import { citedPassage } from "./cited.ts";
+import { decodeCustomId } from "./custom-id.ts";
+import { apology, detail, isExpired, newNumber } from "./failure.ts";
+import { followUpModal, questionField } from "./follow-up.ts";
+import { help, shortHelp } from "./help.ts";
+import type { Interaction } from "./incoming.ts";
+import { type Message, textMessage } from "./message.ts";
+import type { MessageDesk } from "./messages.ts";
+import { belongsTo, messageKey, placeName, shelvesOf } from "./place.ts";
+import { questionIn } from "./question.ts";
+
+export interface InteractionDesk extends MessageDesk {
+  readonly library: Library;
+  readonly examples: readonly string[];
+}
+
+/** After 15 min an interaction can not be answered any more; a minute before, we stop trying. */
+const interactionLife = 14 * 60_000;
+
+/** Answers a command, a click, a choice or a filled dialogue. Each is acknowledged before anything else is awaited. */
+export async function handleInteraction(desk: InteractionDesk, interaction: Interaction): Promise<void> {
+  switch (interaction.kind) {
+    case "command":
+      return await handleCommand(desk, interaction);
+    case "component":
+      return await handleClick(desk, interaction);
+    case "modal":
+      return await handleModal(desk, interaction);
+  }
+}
+
+async function handleCommand(desk: InteractionDesk, interaction: Interaction & { kind: "command" }): Promise<void> {
+  const { delivery } = desk;
+  switch (interaction.name) {
+    case "ask": {
+      const content = interaction.options.get("question") ?? "";
+      return await answerInteraction(desk, interaction, questionIn({ ...interaction, content }, desk.names), null);
+    }
+    case "articles":
+      return await whisperLater(desk, interaction, () => pageAt(desk, interaction, 0));
+    case "help":
+      return await delivery.whisper(interaction, help(desk.examples));
+    default:
+      return await delivery.whisper(interaction, outdated);
+  }
+}
+
+async function handleClick(desk: InteractionDesk, interaction: Interaction & { kind: "component" }): Promise<void> {
+  const { delivery } = desk;
+  const id = decodeCustomId(interaction.customId);
+  switch (id?.verb) {
+    case "passage":
+      return await whisperLater(desk, interaction, () => citedPassage(desk, { ...id, place: interaction }));
+    case "choose": {
+      const index = Number(interaction.values[0]);
+      return await whisperLater(desk, interaction, () => citedPassage(desk, { ...id, index, place: interaction }));
+    }
+    case "follow":
+      return await delivery.openModal(interaction, followUpModal(id.answerId));
+    case "articles":
+      await delivery.deferUpdate(interaction);
+      return await showOrApologise(desk, interaction, () => pageAt(desk, interaction, id.offset));
+    default:
+      return await delivery.whisper(interaction, outdated);
+  }
+}
+
+async function handleModal(desk: InteractionDesk, interaction: Interaction & { kind: "modal" }): Promise<void> {
+  const id = decodeCustomId(interaction.customId);
+  if (id?.verb !== "question") {
+    return await desk.delivery.whisper(interaction, outdated);
+  }
+  const content = interaction.fields.get(questionField) ?? "";
+  await answerInteraction(desk, interaction, questionIn({ content, mentions: [] }, desk.names), id.answerId);
+}
+
+const outdated = textMessage("This belongs to another version of me and does not work any more. Please ask again.");
+
+async function answerInteraction(
+  desk: InteractionDesk,
+  interaction: Interaction,
+  text: string,
+  parentId: string | null,
+): Promise<void> {
+  if (desk.isStopping()) {
+    return await desk.delivery.whisper(interaction, restarting);
+  }
+  const receivedAt = desk.clock.now().getTime();
+  await desk.delivery.defer(interaction, "everyone");
+  const show = answers(desk, interaction, receivedAt);
+  if (text === "") {
+    await show(shortHelp);
+    return;
+  }
+  const parent = parentId === null ? null : await desk.answers.find(parentId);
+  await answerQuestion(desk, {
+    text,
+    askedBy: interaction.userId,
+    place: interaction,
+    shelves: shelvesOf(interaction, desk.rules),
+    // What was said in one server is not continued in another.
+    parent: parent !== null && belongsTo(parent, interaction) ? parent.id : null,
+    followUpButton: true,
+    show,
+    working: (work) => work(),
+  });
+}
+
+/** The first message takes the place of "is thinking", the others follow it; after the interaction's time, in the channel. */
+function answers(
+  { delivery, clock }: InteractionDesk,
+  interaction: Interaction,
+  receivedAt: number,
+): (message: Message) => Promise<string> {
+  let isFirst = true;
+  const inTime = async (message: Message): Promise<string> => {
+    const sent = isFirst ? delivery.edit(interaction, message) : delivery.followUp(interaction, message);
+    isFirst = false;
+    return await sent;
+  };
+  const inChannel = (message: Message): Promise<string> => delivery.send(interaction.channelId, message);
+  return async (message) => {
+    const isLate = clock.now().getTime() - receivedAt > interactionLife;
+    const id = isLate
+      ? await inChannel(message)
+      : await inTime(message).catch((error: unknown) => {
+          if (isExpired(error)) {
+            return inChannel(message);
+          }
+          throw error;
+        });
+    return messageKey(interaction.channelId, id);
+  };
+}
+
+/** Acknowledges, then shows a message to the one who asked only. */
+async function whisperLater(
+  desk: InteractionDesk,
+  interaction: Interaction,
+  message: () => Promise<Message>,
+): Promise<void> {
+  await desk.delivery.defer(interaction, "user");
+  await showOrApologise(desk, interaction, message);
+}
+
+async function showOrApologise(
+  { delivery, log, secrets }: InteractionDesk,
+  interaction: Interaction,
+  message: () => Promise<Message>,
+): Promise<void> {
+  const found = await message().catch((error: unknown) => {
+    const number = newNumber();
+    log(`${placeName(interaction)} failed (${number}): ${detail(error, secrets)}`);
+    return textMessage(apology(error, number));
+  });
+  await delivery.edit(interaction, found);
+}
+
+function pageAt({ library, rules }: InteractionDesk, interaction: Interaction, offset: number): Promise<Message> {
+  return articlesPage(library.within(shelvesOf(interaction, rules)), offset);
+}

@@ -1,0 +1,92 @@
+import { type Answering, answerQuestion, lastAnswerKey, restarting } from "./answering.ts";
+import type { Delivery } from "./delivery.ts";
+import { shortHelp } from "./help.ts";
+import type { IncomingMessage } from "./incoming.ts";
+import { type Message, textMessage } from "./message.ts";
+import { messageKey, type Place, type ShelfRules, shelvesOf } from "./place.ts";
+import { mentionsBot, type Names, questionIn } from "./question.ts";
+import { whileTyping } from "./typing.ts";
+
+export interface MessageDesk extends Answering {
+  readonly delivery: Delivery;
+  readonly names: Names;
+  readonly rules: ShelfRules;
+  readonly typingInterval: number;
+  /** Whether the bot is about to stop. */
+  isStopping(): boolean;
+}
+
+/** A direct message that is no reply goes on with the last answer there if that is not older than this (30 min). */
+const conversationLife = 30 * 60_000;
+
+/**
+ * Answers a message that is meant for the bot: a direct message, one that mentions it, or a reply to one of its own.
+ * All others are left alone, and so are other bots. An edited message does not come here.
+ */
+export async function handleMessage(desk: MessageDesk, message: IncomingMessage): Promise<void> {
+  const { names, delivery } = desk;
+  const isReply = message.repliedTo?.authorId === names.botId;
+  if (message.author.isBot || !(message.guildId === null || isReply || mentionsBot(message, names))) {
+    return;
+  }
+  const show = replies(delivery, message);
+  if (desk.isStopping()) {
+    await show(restarting);
+    return;
+  }
+  const parent = await parentOf(desk, message, isReply);
+  const text = questionOf(message, names);
+  if (text === "") {
+    await show(isReply && message.content === "" && parent !== null ? hiddenReply : shortHelp);
+    return;
+  }
+  const place = { guildId: message.guildId, channelId: message.channelId };
+  await answerQuestion(desk, {
+    text,
+    askedBy: message.author.id,
+    place,
+    shelves: shelvesOf(place, desk.rules),
+    parent,
+    followUpButton: false,
+    show,
+    working: (work) => whileTyping(() => delivery.typing(message.channelId), work, desk.typingInterval),
+  });
+}
+
+const hiddenReply = textMessage(
+  "Discord does not show me this reply. Press **Follow up** under my answer, or mention me in your message.",
+);
+
+/** A mention alone, under someone else's message, asks what that message asks. */
+function questionOf(message: IncomingMessage, names: Names): string {
+  const { repliedTo } = message;
+  const own = questionIn(message, names);
+  return own === "" && repliedTo !== null && repliedTo.authorId !== names.botId ? questionIn(repliedTo, names) : own;
+}
+
+async function parentOf(desk: MessageDesk, message: IncomingMessage, isReply: boolean): Promise<string | null> {
+  if (isReply && message.repliedTo !== null) {
+    return await desk.conversations.answerIn(messageKey(message.channelId, message.repliedTo.id));
+  }
+  if (message.guildId !== null || message.repliedTo !== null) {
+    return null;
+  }
+  return await lastAnswer(desk, { guildId: null, channelId: message.channelId });
+}
+
+async function lastAnswer({ conversations, answers, clock }: MessageDesk, place: Place): Promise<string | null> {
+  const id = await conversations.answerIn(lastAnswerKey(place));
+  const record = id === null ? null : await answers.find(id);
+  const age = record === null ? Number.POSITIVE_INFINITY : clock.now().getTime() - Date.parse(record.askedAt);
+  return age <= conversationLife ? id : null;
+}
+
+/** The first message is a reply, so that it is seen what it belongs to; the others follow it. */
+function replies(delivery: Delivery, { id, channelId }: IncomingMessage): (message: Message) => Promise<string> {
+  let isFirst = true;
+  return async (message) => {
+    const sent = isFirst ? delivery.reply({ channelId, messageId: id }, message) : delivery.send(channelId, message);
+    isFirst = false;
+    return messageKey(channelId, await sent);
+  };
+}
