@@ -16,12 +16,19 @@ export interface Config {
   readonly home: string;
   /** Whether an empty library is filled with `data/articles/`. */
   readonly seed: boolean;
-  readonly discord: { readonly token: string | null; readonly searchMainInServers: boolean };
+  readonly discord: DiscordConfig;
   readonly embedder: EmbedderConfig;
   /** Whether errors show where in the code they arose. */
   readonly debug: boolean;
   /** For the person, one line each: what was noticed and does not stop the work. */
   readonly warnings: readonly string[];
+}
+
+export interface DiscordConfig {
+  readonly token: string | null;
+  /** `null`: Discord itself. */
+  readonly api: string | null;
+  readonly searchMainInServers: boolean;
 }
 
 export type EmbedderConfig =
@@ -38,6 +45,7 @@ export type EmbedderConfig =
 
 /** The names of all settings, as `.env.example` explains them. */
 export const settings = [
+  "DISCORD_API",
   "DISCORD_TOKEN",
   "EMBEDDER",
   "EMBEDDER_DIMENSIONS",
@@ -54,10 +62,12 @@ type Setting = (typeof settings)[number];
 /** Names and values, as `process.env` holds them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where the configuration is read. Both absolute. */
-export interface Place {
+/** Where the configuration is read. The paths are absolute. */
+interface Place {
   readonly root: string;
   readonly cwd: string;
+  /** What went wrong on the way to the environment. */
+  readonly problems?: readonly string[];
 }
 
 /** The folder this project lies in. */
@@ -68,12 +78,13 @@ export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
  * also when it is empty: `DISCORD_TOKEN= npm start` starts without the token of the file.
  */
 export function readEnvironment(root = projectRoot): { readonly environment: Environment; readonly place: Place } {
-  const file = readDotenv(join(root, ".env"));
+  const problems: string[] = [];
+  const file = readDotenv(join(root, ".env"), problems);
   // A path in the file is meant from the file, a path in the shell from where the person stands.
   const home = file.FOOTNOTE_HOME ? { FOOTNOTE_HOME: fromFolder(root, file.FOOTNOTE_HOME) } : {};
   return {
     environment: { ...file, ...home, ...process.env },
-    place: { root, cwd: process.env.INIT_CWD || process.cwd() },
+    place: { root, cwd: process.env.INIT_CWD || process.cwd(), problems },
   };
 }
 
@@ -82,16 +93,18 @@ export function readEnvironment(root = projectRoot): { readonly environment: Env
  * `FOOTNOTE_HOME` starts at `place.cwd`.
  */
 export function readConfig(environment: Environment, place: Place): Config {
-  const problems: string[] = [];
+  const problems = [...(place.problems ?? [])];
   const read = (name: Setting): string | null => environment[name]?.trim() || null;
   const flag = (name: Setting, otherwise: boolean): boolean => readFlag(name, read(name), otherwise, problems);
   const home = read("FOOTNOTE_HOME");
   const config: Config = {
-    ...place,
+    root: place.root,
+    cwd: place.cwd,
     home: home === null ? join(place.root, "data", "library") : fromFolder(place.cwd, home),
     seed: !flag("FOOTNOTE_NO_SEED", false),
     discord: {
       token: readToken(read("DISCORD_TOKEN"), problems),
+      api: readAddress("DISCORD_API", read("DISCORD_API"), "http://127.0.0.1:3000/api", problems),
       searchMainInServers: flag("FOOTNOTE_SEARCH_MAIN_IN_SERVERS", true),
     },
     embedder: readEmbedder(read, problems),
@@ -104,16 +117,18 @@ export function readConfig(environment: Environment, place: Place): Config {
   return config;
 }
 
-function readDotenv(path: string): Record<string, string> {
+function readDotenv(path: string, problems: string[]): Record<string, string> {
   try {
     return parse(readFileSync(path));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      return {};
+    const known = error instanceof Error && "code" in error;
+    if (!known || error.code !== "ENOENT") {
+      const found = error instanceof Error ? error.message : String(error);
+      problems.push(
+        `${path}: expected a file of NAME=value lines, found that it cannot be read (${found}); correct it or remove it.`,
+      );
     }
-    throw new ConfigurationError([
-      `${path}: expected a file of NAME=value lines that can be read, found ${error instanceof Error ? error.message : String(error)}; correct it or remove it.`,
-    ]);
+    return {};
   }
 }
 
@@ -153,7 +168,7 @@ const defaultModel = "text-embedding-3-small";
 function readEmbedder(read: (name: Setting) => string | null, problems: string[]): EmbedderConfig {
   const value = read("EMBEDDER") ?? "builtin";
   const dimensions = readDimensions(read("EMBEDDER_DIMENSIONS"), problems);
-  const baseURL = readAddress(read("OPENAI_BASE_URL"), problems);
+  const baseURL = readAddress("OPENAI_BASE_URL", read("OPENAI_BASE_URL"), "http://127.0.0.1:11434/v1", problems);
   if (value === "builtin") {
     return { kind: "builtin" };
   }
@@ -188,11 +203,11 @@ function readDimensions(value: string | null, problems: string[]): number | null
   return dimensions;
 }
 
-function readAddress(value: string | null, problems: string[]): string | null {
+function readAddress(name: Setting, value: string | null, example: string, problems: string[]): string | null {
   if (value !== null && !(URL.canParse(value) && /^https?:$/u.test(new URL(value).protocol))) {
     // The value may hold a password (https://name:password@…), so it is not shown.
     problems.push(
-      "OPENAI_BASE_URL: expected an http:// or https:// address such as http://127.0.0.1:11434/v1, found something else (not shown); correct it or leave it out.",
+      `${name}: expected an http:// or https:// address such as ${example}, found something else (not shown); correct it or leave it out.`,
     );
   }
   return value;

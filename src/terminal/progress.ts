@@ -5,7 +5,7 @@ import { columns } from "./wrap.ts";
 export interface Progress {
   /** Says that `count` pieces are done. */
   at(count: number): void;
-  /** Takes a bar off the terminal, so that lines can be written; the next `at` draws it again. */
+  /** Takes a bar off the terminal, so that lines can be written; a later `at` draws it again. */
   clear(): void;
 }
 
@@ -45,7 +45,6 @@ export function createProgress(options: ProgressOptions): Progress {
       if (drawn) {
         stream.write("\r\u001B[K");
         drawn = false;
-        last = Number.NEGATIVE_INFINITY;
       }
     },
   };

@@ -2,7 +2,7 @@ import type { BatchSummary, Receipt } from "#types.ts";
 import { clean } from "./clean.ts";
 import type { Paint } from "./colour.ts";
 
-/** One receipt on one line; `null` for what needs no line of its own (see `isWorthALine`). */
+/** One receipt on one line. */
 export function showReceipt(receipt: Receipt, paint: Paint): string {
   const colour = { added: paint.good, updated: paint.good, failed: paint.bad, duplicate: paint.warn };
   const plain = (text: string): string => text;
@@ -44,4 +44,49 @@ function many(count: number, noun: string): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Ordinary receipts shown one by one; a batch of thousands would bury what matters. */
+const shownReceipts = 20;
+
+/** Prints receipts as they come: the first twenty, every failure, and at the end how many more there were. */
+export function createReceiptList(paint: Paint, print: (line: string) => void) {
+  let count = 0;
+  let hidden = 0;
+  return {
+    add(receipt: Receipt): void {
+      count += 1;
+      if (count <= shownReceipts || receipt.status === "failed") {
+        print(showReceipt(receipt, paint));
+      } else {
+        hidden += 1;
+      }
+    },
+    end(): void {
+      if (hidden > 0) {
+        print(`… and ${hidden.toLocaleString("en")} more`);
+      }
+    },
+  };
+}
+
+/** Several batches of one command as one: counts and seconds add up, the rest is as the last batch left it. */
+export function sumUp(summaries: readonly BatchSummary[]): BatchSummary {
+  const [first, ...others] = summaries;
+  if (first === undefined) {
+    throw new Error("A command sums up at least one batch.");
+  }
+  return others.reduce(
+    (sum, next) => ({
+      ...next,
+      added: sum.added + next.added,
+      updated: sum.updated + next.updated,
+      unchanged: sum.unchanged + next.unchanged,
+      duplicate: sum.duplicate + next.duplicate,
+      removed: sum.removed + next.removed,
+      failed: sum.failed + next.failed,
+      seconds: sum.seconds + next.seconds,
+    }),
+    first,
+  );
 }

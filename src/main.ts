@@ -1,0 +1,106 @@
+import process from "node:process";
+import { type App, openApp } from "#app.ts";
+import { type Environment, readConfig, readEnvironment } from "#config.ts";
+import { UsageError } from "#errors.ts";
+import { chat } from "#terminal/chat.ts";
+import { createPaint, wantsColour } from "#terminal/colour.ts";
+import { describe, run } from "#terminal/run.ts";
+
+/** The shelf a terminal asks, and that every Discord server may search. */
+const mainShelf = "main";
+
+const usage = `Usage: npm start          the bot on Discord when DISCORD_TOKEN is set, otherwise a chat in the terminal
+       npm run chat       always the chat
+
+Where standard input is not a terminal, the chat answers each line of it in turn:
+  $ printf 'Who freed Alice Johnson?\\n' | npm start`;
+
+const { environment, place } = readEnvironment();
+
+await run(
+  async (signal) => {
+    const [mode, ...rest] = process.argv.slice(2);
+    if (mode === "--help" || mode === "-h") {
+      process.stdout.write(`${usage}\n`);
+      return 0;
+    }
+    if ((mode !== undefined && mode !== "chat") || rest.length > 0) {
+      throw new UsageError(`Expected nothing, chat or --help, found "${[mode, ...rest].join(" ")}".\n${usage}`);
+    }
+    const config = readConfig(environment, place);
+    for (const warning of config.warnings) {
+      process.stderr.write(`${warning}\n`);
+    }
+    const app = openApp(config, { stdin: process.stdin, stderr: process.stderr });
+    try {
+      return await (mode === undefined && config.discord.token !== null
+        ? runBot(app, config.discord.token, signal)
+        : runChat(app, environment, signal));
+    } finally {
+      await app.close();
+    }
+  },
+  process,
+  environment.FOOTNOTE_DEBUG === "1",
+);
+
+/** Resolves to 1 when a question failed. */
+async function runChat(app: App, environment: Environment, signal: AbortSignal): Promise<number> {
+  const shelves = [mainShelf];
+  const scope = app.library.within(shelves);
+  const ask = await app.readyToAsk(shelves, signal);
+  const failures = await chat({
+    input: process.stdin,
+    output: process.stdout,
+    paint: createPaint(wantsColour(process.stdout, environment)),
+    ask: (question, history, stop) => ask({ question, history, shelves }, stop),
+    library: { articles: (limit) => scope.articles({ limit, offset: 0 }), coverage: () => scope.coverage() },
+    suggestions: () => app.examples(shelves),
+    describe: (error) => describe(error, app.config.debug),
+    signal,
+  });
+  return failures > 0 ? 1 : 0;
+}
+
+/** Resolves to 0 when a signal stopped the bot; throws why it could not start or go on. */
+async function runBot(app: App, token: string, signal: AbortSignal): Promise<number> {
+  const { createBot } = await import("#discord/bot.ts");
+  const { discord } = app.config;
+  const shelves = [...new Set([mainShelf, ...(await app.library.shelves())])];
+  const ask = await app.readyToAsk(shelves, signal);
+  const { answers, conversations, settings } = app.state();
+  const log = (line: string): void => {
+    process.stderr.write(`${app.clock.now().toISOString()} ${line}\n`);
+  };
+  const bot = createBot({
+    token,
+    ask,
+    library: app.library,
+    answers,
+    conversations,
+    settings,
+    clock: app.clock,
+    log,
+    mainShelf,
+    searchMainInServers: discord.searchMainInServers,
+    examples: await app.examples([mainShelf]),
+    ...(discord.api !== null && { rest: { api: discord.api, identifyAtOnce: true } }),
+  });
+  log("Connecting to Discord.");
+  await bot.start();
+  log("The bot is online. Stop it with Ctrl-C or SIGTERM.");
+  const stop = (): void => {
+    log("Stopping: running answers are finished first.");
+    bot.stop().catch((error: unknown) => log(describe(error, app.config.debug)));
+  };
+  if (signal.aborted) {
+    stop();
+  }
+  signal.addEventListener("abort", stop, { once: true });
+  const reason = await bot.closed;
+  if (reason !== null) {
+    throw reason;
+  }
+  log("Stopped.");
+  return 0;
+}
