@@ -1,0 +1,32 @@
+/** A text with HTML in it, without what a browser would not show: comments, scripts, styles, hidden elements. */
+export function withoutHidden(html: string): string {
+  const text = html.replace(/<!--[\s\S]*?(?:-->|$)/g, "");
+  const lower = text.toLowerCase();
+  const unclosed = new Set<string>();
+  let shown = "";
+  let from = 0;
+  for (const match of text.matchAll(OPENING)) {
+    const name = match[1]?.toLowerCase() ?? "";
+    if (match.index < from || unclosed.has(name) || !isHidden(name, match[2] ?? "")) {
+      continue;
+    }
+    const closing = lower.indexOf(`</${name}`, match.index);
+    if (closing < 0) {
+      unclosed.add(name);
+      continue;
+    }
+    shown += text.slice(from, match.index);
+    const end = text.indexOf(">", closing);
+    from = end < 0 ? text.length : end + 1;
+  }
+  return shown + text.slice(from);
+}
+
+const OPENING = /<([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>/g;
+const NEVER_SHOWN = new Set(["script", "style", "template", "noscript", "iframe", "svg"]);
+const HIDING =
+  /(?:^|\s)hidden(?:$|[\s=/])|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])/i;
+
+function isHidden(name: string, attributes: string): boolean {
+  return NEVER_SHOWN.has(name) || HIDING.test(attributes);
+}
