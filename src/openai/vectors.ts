@@ -27,7 +27,8 @@ export function readVectors(
     }
     vectors[row.index ?? i] = vector;
   }
-  return vectors.map((vector) => {
+  // Array.from visits the holes, map would skip them.
+  return Array.from(vectors, (vector) => {
     if (vector === undefined) throw wrong("each index once", "one twice", context);
     return vector;
   });
