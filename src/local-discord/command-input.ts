@@ -1,13 +1,18 @@
-import type { Command, CommandOption } from "./wire.ts";
+import { channelPayload, memberFields } from "./places.ts";
+import type { Attachment, Command, CommandOption } from "./wire.ts";
 import type { Channel, World } from "./world.ts";
 
-/** Option values by name; users, channels and roles are named by an object with their id. */
-export type CommandValues = Readonly<Record<string, string | number | boolean | { readonly id: string }>>;
+/** Option values by name; users and channels are named by an object with their id, files by an attachment of a message. */
+export type CommandValues = Readonly<Record<string, string | number | boolean | { readonly id: string } | Attachment>>;
 
-/** The slash command as the channel offers it: the server's own before the global one. */
-export function findCommand(world: World, channel: Channel, name: string): Command {
-  const [first] = name.split(" ");
-  const offered = [...(channel.guild?.commands.list ?? []), ...world.commands.list].filter(({ type }) => type === 1);
+/** Types of commands: slash, in the menu of a user, in the menu of a message. */
+type CommandType = 1 | 2 | 3;
+
+/** The command as the channel offers it: the server's own before the global one. */
+export function findCommand(world: World, channel: Channel, name: string, wanted: CommandType = 1): Command {
+  const first = wanted === 1 ? name.split(" ")[0] : name;
+  const all = [...(channel.guild?.commands.list ?? []), ...world.commands.list];
+  const offered = all.filter(({ type }) => type === wanted);
   const context = channel.guild === null ? 1 : 0;
   const usable = offered.filter(({ contexts }) => contexts == null || contexts.includes(context));
   const command = usable.find((one) => one.name === first);
@@ -18,49 +23,71 @@ export function findCommand(world: World, channel: Channel, name: string): Comma
   return command;
 }
 
+interface Input {
+  /** The command with its subcommand, as `"library add"`. */
+  readonly name: string;
+  readonly values: CommandValues;
+  /** The last value is still being typed: nothing is required or checked yet. */
+  readonly typing: boolean;
+}
+
 /** The `data` of a command interaction: subcommands nested as Discord nests them, values checked against the options. */
-export function optionsOf(
-  command: Command,
-  name: string,
-  values: CommandValues,
-  typing: boolean,
-): Record<string, unknown> {
-  const path = name.split(" ").slice(1);
-  const options = nest(command.options ?? [], path, values, typing);
+export function optionsOf(world: World, channel: Channel, command: Command, input: Input): Record<string, unknown> {
+  const options = nest(command.options ?? [], input.name.split(" ").slice(1), input);
+  const resolved = resolve(world, channel, input.values);
   return {
     id: command.id,
     name: command.name,
     type: command.type,
     ...(command.guild_id === undefined ? {} : { guild_id: command.guild_id }),
     ...(options.length === 0 ? {} : { options }),
+    ...(Object.keys(resolved).length === 0 ? {} : { resolved }),
   };
 }
 
-function nest(
-  options: readonly CommandOption[],
-  path: readonly string[],
-  values: CommandValues,
-  typing: boolean,
-): readonly object[] {
+function nest(options: readonly CommandOption[], path: readonly string[], input: Input): readonly object[] {
   const [step, ...rest] = path;
-  if (step === undefined) return fill(options, values, typing);
+  if (step === undefined) return fill(options, input);
   const branch = options.find((option) => option.name === step && option.type <= 2);
   if (branch === undefined) throw new Error(`Expected a subcommand "${step}", found ${namesOf(options)}.`);
-  return [{ name: step, type: branch.type, options: nest(branch.options ?? [], rest, values, typing) }];
+  return [{ name: step, type: branch.type, options: nest(branch.options ?? [], rest, input) }];
 }
 
-function fill(options: readonly CommandOption[], values: CommandValues, typing: boolean): readonly object[] {
-  const strange = Object.keys(values).find((name) => !options.some((option) => option.name === name));
-  if (strange !== undefined) throw new Error(`Expected an option of the command, found "${strange}".`);
+function fill(options: readonly CommandOption[], { values, typing }: Input): readonly object[] {
   const lacking = options.find((option) => option.required === true && !(option.name in values));
   if (lacking !== undefined && !typing) throw new Error(`Expected the option "${lacking.name}", which is required.`);
   const last = Object.keys(values).at(-1);
   return Object.entries(values).map(([name, given]) => {
     const option = options.find((one) => one.name === name);
-    const value = typeof given === "object" ? given.id : given;
-    if (option !== undefined && !typing) checkValue(option, value);
-    return { name, type: option?.type, value, ...(typing && name === last ? { focused: true } : {}) };
+    if (option === undefined) throw new Error(`Expected one of the options ${namesOf(options)}, found "${name}".`);
+    const value = scalarOf(given);
+    if (!typing) checkValue(option, value);
+    return { name, type: option.type, value, ...(typing && name === last ? { focused: true } : {}) };
   });
+}
+
+function scalarOf(given: CommandValues[string]): string | number | boolean {
+  return typeof given === "object" ? given.id : given;
+}
+
+/** The users, channels, roles and files that values name. */
+function resolve(world: World, channel: Channel, values: CommandValues): Record<string, Record<string, unknown>> {
+  const resolved: Record<string, Record<string, unknown>> = {};
+  const note = (kind: string, id: string, payload: unknown) => {
+    resolved[kind] = { ...resolved[kind], [id]: payload };
+  };
+  for (const given of Object.values(values)) {
+    if (typeof given !== "object") continue;
+    const { id } = given;
+    const user = world.users.get(id);
+    const member = channel.guild?.members.get(id);
+    const place = world.channels.get(id);
+    if (user !== undefined) note("users", id, user);
+    if (member !== undefined) note("members", id, { ...memberFields(member), permissions: "0" });
+    if (place !== undefined) note("channels", id, { ...channelPayload(place), permissions: "0" });
+    if ("url" in given) note("attachments", id, given);
+  }
+  return resolved;
 }
 
 const kinds: Readonly<Record<number, string>> = { 3: "string", 4: "number", 5: "boolean", 10: "number" };

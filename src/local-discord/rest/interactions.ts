@@ -1,8 +1,9 @@
-import { acknowledge, answer, type Interaction, isLoading, type Modal } from "#local-discord/interactions.ts";
+import { acknowledge, answer, type Interaction, isLoading } from "#local-discord/interactions.ts";
 import { edit, remove } from "#local-discord/messages.ts";
+import { checkChoices, checkModal } from "#local-discord/modal-limits.ts";
 import { invalidForm, refuse } from "#local-discord/refusal.ts";
-import { type CommandChoice, messageFlags } from "#local-discord/wire.ts";
-import type { StoredMessage, World } from "#local-discord/world.ts";
+import { messageFlags } from "#local-discord/wire.ts";
+import type { StoredMessage } from "#local-discord/world.ts";
 import { readChange, readDraft } from "./drafts.ts";
 import { type Call, noContent, ok, type Reply, type Route } from "./router.ts";
 
@@ -71,7 +72,7 @@ function prepare(call: Call, interaction: Interaction, type: number): () => void
   const { world } = call;
   const data = call.body as Readonly<Record<string, unknown>>;
   if (type === 4) {
-    const draft = readDraft(call, interaction.channel);
+    const draft = readDraft(call, interaction.channel, true);
     return () => void answer(world, interaction, draft, true);
   }
   if (type === 5) {
@@ -79,8 +80,8 @@ function prepare(call: Call, interaction: Interaction, type: number): () => void
     return () => void answer(world, interaction, { flags }, true);
   }
   const set = (change: Partial<Interaction>) => () => void Object.assign(interaction, change);
-  if (type === 8) return set({ choices: (data.choices ?? []) as readonly CommandChoice[] });
-  if (type === 9) return set({ modal: data as unknown as Modal });
+  if (type === 8) return set({ choices: checkChoices(data) });
+  if (type === 9) return set({ modal: checkModal(data) });
   const source = interaction.source;
   if (source === null) throw refuse("unknownMessage");
   if (type === 6) return set({ original: source });
@@ -140,16 +141,9 @@ function followUp(call: Call): Reply {
     change(call, original);
     return ok(original.wire);
   }
-  return ok(answer(call.world, interaction, readDraft(call, interaction.channel), false).wire);
+  return ok(answer(call.world, interaction, readDraft(call, interaction.channel, true), false).wire);
 }
 
 function change(call: Call, stored: StoredMessage): void {
-  edit(call.world, stored, { ...readChange(call, stored), flags: settledFlags(call.world, call.body, stored) });
-}
-
-/** The first change ends "thinking"; whether an answer is ephemeral was settled when it was deferred. */
-function settledFlags(_world: World, body: unknown, stored: StoredMessage): number {
-  const asked = Number((body as { flags?: number } | null)?.flags ?? 0);
-  const kept = stored.wire.flags & ~messageFlags.loading;
-  return kept | (asked & (messageFlags.componentsV2 | messageFlags.suppressEmbeds));
+  edit(call.world, stored, readChange(call, stored));
 }

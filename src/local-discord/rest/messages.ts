@@ -1,10 +1,16 @@
 import { intents } from "#local-discord/intents.ts";
+import type { MessageBody } from "#local-discord/message-limits.ts";
 import { asTheBotReads, edit, post, remove } from "#local-discord/messages.ts";
+import { may } from "#local-discord/permissions.ts";
 import { refuse } from "#local-discord/refusal.ts";
-import type { StoredMessage, World } from "#local-discord/world.ts";
+import { archive } from "#local-discord/threads.ts";
+import type { Channel, StoredMessage, World } from "#local-discord/world.ts";
 import { channelOfPath, demand, messageOfPath } from "./access.ts";
 import { readChange, readDraft } from "./drafts.ts";
 import { type Call, noContent, ok, type Reply, type Route } from "./router.ts";
+
+/** "The past few minutes", as Discord's documentation has it. */
+const nonceMemoryMs = 5 * 60_000;
 
 const one = "/channels/:channel/messages/:message";
 
@@ -44,10 +50,31 @@ export const messageRoutes: readonly Route[] = [
 ];
 
 function create(call: Call): Reply {
+  const { world } = call;
   const channel = channelOfPath(call);
   demand(call, channel, channel.type === 11 ? "sendMessagesInThreads" : "sendMessages");
-  const draft = readDraft(call, channel);
-  return ok(forBot(call.world, post(call.world, channel, { ...draft, author: call.world.bot })));
+  const body = (call.body ?? {}) as MessageBody;
+  if ((body.embeds?.length ?? 0) > 0) demand(call, channel, "embedLinks");
+  if (call.uploads.length > 0) demand(call, channel, "attachFiles");
+  const twin = body.enforce_nonce === true ? sentBefore(world, channel, body.nonce) : undefined;
+  if (twin !== undefined) return ok(forBot(world, twin));
+  const draft = readDraft(call, channel, false);
+  if (draft.replyTo != null && !may(channel, world.bot.id, "readMessageHistory")) {
+    throw refuse("cannotReplyWithoutHistory");
+  }
+  if (channel.archived) archive(world, channel, false);
+  return ok(forBot(world, post(world, channel, { ...draft, author: world.bot })));
+}
+
+/** A message of the last minutes with this nonce: sending it again gives the same message. */
+function sentBefore(world: World, channel: Channel, nonce: MessageBody["nonce"]): StoredMessage | undefined {
+  if (nonce == null) return undefined;
+  return [...channel.messages.values()].find(
+    ({ wire }) =>
+      wire.nonce === nonce &&
+      wire.author.id === world.bot.id &&
+      world.now() - Date.parse(wire.timestamp) < nonceMemoryMs,
+  );
 }
 
 function list(call: Call): Reply {
@@ -58,9 +85,9 @@ function list(call: Call): Reply {
   const id = (stored: StoredMessage) => BigInt(stored.wire.id);
   const before = query.get("before");
   const after = query.get("after");
-  let page = all;
-  if (before !== null) page = all.filter((stored) => id(stored) < BigInt(before));
-  if (after !== null) page = all.filter((stored) => id(stored) > BigInt(after)).slice(0, limit);
+  let page = may(channel, call.world.bot.id, "readMessageHistory") ? all : [];
+  if (before !== null) page = page.filter((stored) => id(stored) < BigInt(before));
+  if (after !== null) page = page.filter((stored) => id(stored) > BigInt(after)).slice(0, limit);
   const newestFirst = page.slice(-limit).reverse();
   return ok(newestFirst.map((stored) => forBot(call.world, stored)));
 }

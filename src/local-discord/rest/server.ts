@@ -9,11 +9,21 @@ import { commandRoutes } from "./commands.ts";
 import { interactionRoutes } from "./interactions.ts";
 import { messageRoutes } from "./messages.ts";
 import { createRates, type Rates } from "./rates.ts";
+import { reactionRoutes } from "./reactions.ts";
 import { findRoute, type Match, type Reply } from "./router.ts";
+import { threadRoutes } from "./threads.ts";
 
 const prefix = "/api/v10";
 
-const routes = [...applicationRoutes, ...commandRoutes, ...channelRoutes, ...messageRoutes, ...interactionRoutes];
+const routes = [
+  ...applicationRoutes,
+  ...commandRoutes,
+  ...channelRoutes,
+  ...threadRoutes,
+  ...messageRoutes,
+  ...reactionRoutes,
+  ...interactionRoutes,
+];
 
 /** An answer with headers, ready to be written. */
 interface Answer extends Reply {
