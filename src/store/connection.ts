@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import Sqlite, { type Database } from "better-sqlite3";
+import Sqlite, { type Database, type Statement } from "better-sqlite3";
 import { StorageError } from "#errors.ts";
 import { isCurrent, migrate } from "./schema.ts";
 
@@ -39,6 +39,20 @@ export function openForReading(file: string, schema: readonly string[]): Databas
     });
   });
 }
+
+/** The statement for this SQL, prepared once per connection: preparing costs more than most statements do. */
+export function prepared<Parameters extends unknown[], Row = unknown>(
+  database: Database,
+  sql: string,
+): Statement<Parameters, Row> {
+  const known = statements.get(database) ?? new Map<string, Statement>();
+  statements.set(database, known);
+  const statement = known.get(sql) ?? database.prepare(sql);
+  known.set(sql, statement);
+  return statement as Statement<Parameters, Row>;
+}
+
+const statements = new WeakMap<Database, Map<string, Statement>>();
 
 /** Runs a piece of work on a database; what SQLite throws becomes a `StorageError` that names the file. */
 export function guarded<T>(file: string, work: () => T): T {

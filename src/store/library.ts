@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock, Library, ShelfWriter } from "#ports.ts";
+import { type IndexAddon, loadAddon } from "./addon.ts";
 import { checkShelfName } from "./names.ts";
 import { createScope } from "./scope.ts";
 import { ShelfReader } from "./shelf-reader.ts";
@@ -12,17 +13,23 @@ interface LibraryOptions {
   readonly clock: Clock;
   /** Told, once each, about what a person should know and search can do without. */
   warn(message: string): void;
+  /** Loads hnswlib-node; by default the one that is installed. */
+  loadAddon?: () => Promise<IndexAddon>;
 }
 
 /** The library on disk: a folder per shelf, in it one SQLite file (the truth) and the generations of its index. */
-export function createLibrary({ home, clock }: LibraryOptions): Library {
+export function createLibrary(options: LibraryOptions): Library {
+  const { home, clock } = options;
   const root = join(home, "shelves");
   const readers = new Map<string, ShelfReader>();
   const writers = new Map<string, ShelfWriter & { close(): void }>();
 
+  const warn = once(options.warn);
+  const addon = optionalAddon(options.loadAddon ?? loadAddon, warn);
+
   function reader(name: string): ShelfReader {
     checkShelfName(name);
-    const known = readers.get(name) ?? new ShelfReader(name, join(root, name));
+    const known = readers.get(name) ?? new ShelfReader({ name, folder: join(root, name), addon, warn });
     readers.set(name, known);
     return known;
   }
@@ -31,7 +38,7 @@ export function createLibrary({ home, clock }: LibraryOptions): Library {
     within: (shelves) => createScope([...new Set(shelves)].map(reader)),
     async shelf(name) {
       checkShelfName(name);
-      const known = writers.get(name) ?? openShelfWriter({ name, folder: join(root, name), clock });
+      const known = writers.get(name) ?? openShelfWriter({ name, folder: join(root, name), clock, addon, warn });
       writers.set(name, known);
       return known;
     },
@@ -42,6 +49,30 @@ export function createLibrary({ home, clock }: LibraryOptions): Library {
       readers.clear();
       writers.clear();
     },
+  };
+}
+
+function once(warn: (message: string) => void): (message: string) => void {
+  const said = new Set<string>();
+  return (message) => {
+    if (said.has(message)) return;
+    said.add(message);
+    warn(message);
+  };
+}
+
+/** Loads the addon when it is first needed; `null`, and a word about it, where it is not to be had. */
+function optionalAddon(load: () => Promise<IndexAddon>, warn: (message: string) => void) {
+  let loaded: Promise<IndexAddon | null> | null = null;
+  return () => {
+    loaded ??= load().catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+      warn(
+        `hnswlib-node cannot be loaded (${reason}). Search compares vectors one by one, which takes some 10 ms for 30,000 passages; to have an index, install a C++ compiler and run npm install again.`,
+      );
+      return null;
+    });
+    return loaded;
   };
 }
 

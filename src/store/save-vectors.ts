@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
-import { checkUnitVector } from "./vectors.ts";
+import { prepared } from "./connection.ts";
+import { checkUnitVector, type Embedder, findEmbedder } from "./vectors.ts";
 
 /**
  * Stores the vector of a passage. It replaces the one of another embedder: a shelf holds one set of vectors, and
@@ -8,27 +9,27 @@ import { checkUnitVector } from "./vectors.ts";
 export function saveVector(database: Database, embedderId: string, passageKey: number, vector: Float32Array): void {
   const embedder = embedderRow(database, embedderId, vector.length);
   checkUnitVector(vector, embedder.dimensions, embedderId);
-  database.prepare("DELETE FROM vectors WHERE passage = ?").run(passageKey);
+  prepared(database, "DELETE FROM vectors WHERE passage = ?").run(passageKey);
   const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
-  database
-    .prepare("INSERT INTO vectors (passage, embedder, vector) VALUES (?, ?, ?)")
-    .run(passageKey, embedder.key, bytes);
+  prepared(database, "INSERT INTO vectors (passage, embedder, vector) VALUES (?, ?, ?)").run(
+    passageKey,
+    embedder.key,
+    bytes,
+  );
 }
 
 /** Stores vectors by passage id. Passages that are not searchable any more are left out. */
 export function saveVectors(database: Database, embedderId: string, vectors: ReadonlyMap<string, Float32Array>): void {
-  const find = database.prepare<[string], number>("SELECT key FROM passages WHERE id = ?").pluck();
+  const find = prepared<[string], number>(database, "SELECT key FROM passages WHERE id = ?").pluck();
   for (const [passageId, vector] of vectors) {
     const key = find.get(passageId);
     if (key !== undefined) saveVector(database, embedderId, key, vector);
   }
 }
 
-function embedderRow(database: Database, id: string, dimensions: number): { key: number; dimensions: number } {
-  const known = database
-    .prepare<[string], { key: number; dimensions: number }>("SELECT key, dimensions FROM embedders WHERE id = ?")
-    .get(id);
-  if (known !== undefined) return known;
-  const row = database.prepare("INSERT INTO embedders (id, dimensions) VALUES (?, ?)").run(id, dimensions);
+function embedderRow(database: Database, id: string, dimensions: number): Pick<Embedder, "key" | "dimensions"> {
+  const known = findEmbedder(database, id);
+  if (known !== null) return known;
+  const row = prepared(database, "INSERT INTO embedders (id, dimensions) VALUES (?, ?)").run(id, dimensions);
   return { key: Number(row.lastInsertRowid), dimensions };
 }

@@ -3,6 +3,7 @@ import { InputError, StorageError } from "#errors.ts";
 import type { SaveRequest } from "#ports.ts";
 import { stems } from "#text/stems.ts";
 import type { Article, Passage } from "#types.ts";
+import { prepared } from "./connection.ts";
 import { type ArticleRow, articleColumns, packSpans } from "./rows.ts";
 import { saveVector } from "./save-vectors.ts";
 
@@ -17,10 +18,11 @@ export function saveArticle(database: Database, shelf: string, request: SaveRequ
   saveVersion(database, key, article);
   deletePassages(database, key);
   const titleTerms = stems(article.title);
-  const insert = database.prepare(
+  const insert = prepared(
+    database,
     `INSERT INTO passages (id, article, version, ordinal, "start", "end", terms, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const index = database.prepare("INSERT INTO terms (rowid, title, text) VALUES (?, ?, ?)");
+  const index = prepared(database, "INSERT INTO terms (rowid, title, text) VALUES (?, ?, ?)");
   passages.forEach((passage, i) => {
     const textTerms = stems(passage.text);
     const { id, version, ordinal, start, end, text } = passage;
@@ -30,7 +32,8 @@ export function saveArticle(database: Database, shelf: string, request: SaveRequ
     const vector = vectors[i];
     if (vector !== undefined) saveVector(database, embedderId, Number(row), vector);
   });
-  database.prepare("UPDATE articles SET version = ? WHERE key = ?").run(article.version, key);
+  const setCurrent = prepared(database, "UPDATE articles SET version = ?, published = ? WHERE key = ?");
+  setCurrent.run(article.version, milliseconds(article.publishedAt), key);
   return before;
 }
 
@@ -39,8 +42,14 @@ export function removeArticle(database: Database, id: string): number | null {
   const { key, version } = findRow(database, id) ?? { key: 0, version: null };
   if (version === null) return null;
   deletePassages(database, key);
-  database.prepare("UPDATE articles SET version = NULL WHERE key = ?").run(key);
+  prepared(database, "UPDATE articles SET version = NULL, published = NULL WHERE key = ?").run(key);
   return version;
+}
+
+/** A date that cannot be read orders like none. */
+function milliseconds(publishedAt: string | null): number | null {
+  const time = publishedAt === null ? Number.NaN : Date.parse(publishedAt);
+  return Number.isNaN(time) ? null : time;
 }
 
 interface ArticleState {
@@ -51,21 +60,20 @@ interface ArticleState {
 function articleRow(database: Database, id: string): ArticleState {
   const known = findRow(database, id);
   if (known !== undefined) return known;
-  const key = Number(database.prepare("INSERT INTO articles (id) VALUES (?)").run(id).lastInsertRowid);
+  const key = Number(prepared(database, "INSERT INTO articles (id) VALUES (?)").run(id).lastInsertRowid);
   return { key, version: null };
 }
 
 function findRow(database: Database, id: string): ArticleState | undefined {
-  return database.prepare<[string], ArticleState>("SELECT key, version FROM articles WHERE id = ?").get(id);
+  return prepared<[string], ArticleState>(database, "SELECT key, version FROM articles WHERE id = ?").get(id);
 }
 
 /** Versions are immutable: the same version may be made current again, but only as it is. */
 function saveVersion(database: Database, key: number, article: Article): void {
-  const known = database
-    .prepare<[number, number], ArticleRow>(
-      `SELECT ${articleColumns} FROM articles a JOIN versions v ON v.article = a.key WHERE a.key = ? AND v.version = ?`,
-    )
-    .get(key, article.version);
+  const known = prepared<[number, number], ArticleRow>(
+    database,
+    `SELECT ${articleColumns} FROM articles a JOIN versions v ON v.article = a.key WHERE a.key = ? AND v.version = ?`,
+  ).get(key, article.version);
   if (known === undefined) insertVersion(database, key, article);
   else if (!saysTheSame(known, article)) {
     throw new StorageError(
@@ -82,21 +90,19 @@ function saysTheSame(row: ArticleRow, article: Article): boolean {
 
 function insertVersion(database: Database, key: number, article: Article): void {
   const { version, title, url, outlet, author, publishedAt, fetchedAt, contentHash, paragraphs, text } = article;
-  const published = publishedAt === null ? Number.NaN : Date.parse(publishedAt);
-  database
-    .prepare(
-      `INSERT INTO versions (article, version, title, url, outlet, author, published_at, published, fetched_at,
-         content_hash, paragraphs, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      ...[key, version, title, url, outlet, author, publishedAt, Number.isNaN(published) ? null : published],
-      ...[fetchedAt, contentHash, packSpans(paragraphs), text],
-    );
+  prepared(
+    database,
+    `INSERT INTO versions (article, version, title, url, outlet, author, published_at, fetched_at,
+         content_hash, paragraphs, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    ...[key, version, title, url, outlet, author, publishedAt],
+    ...[fetchedAt, contentHash, packSpans(paragraphs), text],
+  );
 }
 
 function deletePassages(database: Database, article: number): void {
-  database.prepare("DELETE FROM terms WHERE rowid IN (SELECT key FROM passages WHERE article = ?)").run(article);
-  database.prepare("DELETE FROM passages WHERE article = ?").run(article);
+  prepared(database, "DELETE FROM terms WHERE rowid IN (SELECT key FROM passages WHERE article = ?)").run(article);
+  prepared(database, "DELETE FROM passages WHERE article = ?").run(article);
 }
 
 function checkRequest(shelf: string, { article, passages, vectors }: SaveRequest): void {

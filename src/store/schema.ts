@@ -15,6 +15,11 @@ type Migration = string;
  * A passage that is superseded or removed loses its row, and with it its terms and its vector: what is not
  * searchable is not there, and its text stays readable through its version.
  *
+ * `totals` (one row, kept by triggers) holds what every question asks for: counting 50,000 rows takes 30 ms.
+ *
+ * `generations`: the one with a `sha256` is the index that is in force. Its row is written last, in one transaction, so
+ * a file without its row, or with another hash than its row says, is no index of these vectors.
+ *
  * `vectors.key` labels the vector in the index, so it must never be given twice: hence AUTOINCREMENT.
  *
  * `terms` is contentless, because `text/` makes the terms and SQLite could not make them again. `detail` stays at
@@ -27,8 +32,10 @@ export const shelfSchema: readonly Migration[] = [
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     version INTEGER, -- NULL: removed
+    published REAL, -- of the current version, in milliseconds since 1970; NULL: unknown, or removed
     FOREIGN KEY (key, version) REFERENCES versions (article, version) DEFERRABLE INITIALLY DEFERRED
   );
+  CREATE INDEX articles_published ON articles (published);
   CREATE TABLE versions (
     article INTEGER NOT NULL REFERENCES articles (key),
     version INTEGER NOT NULL CHECK (version >= 1),
@@ -37,7 +44,6 @@ export const shelfSchema: readonly Migration[] = [
     outlet TEXT,
     author TEXT,
     published_at TEXT,
-    published REAL, -- published_at in milliseconds since 1970, for order
     fetched_at TEXT NOT NULL,
     content_hash TEXT NOT NULL,
     paragraphs TEXT NOT NULL, -- JSON [start, end, start, end, ...]
@@ -75,6 +81,28 @@ export const shelfSchema: readonly Migration[] = [
     vector BLOB NOT NULL -- little-endian 32-bit floats, length 1
   );
   CREATE INDEX vectors_embedder ON vectors (embedder);
+  CREATE TABLE totals (articles INTEGER NOT NULL, passages INTEGER NOT NULL, terms INTEGER NOT NULL);
+  INSERT INTO totals VALUES (0, 0, 0);
+  CREATE TRIGGER count_articles AFTER UPDATE OF version ON articles BEGIN
+    UPDATE totals SET articles = articles + (new.version IS NOT NULL) - (old.version IS NOT NULL);
+  END;
+  CREATE TRIGGER count_passage AFTER INSERT ON passages BEGIN
+    UPDATE totals SET passages = passages + 1, terms = terms + new.terms;
+  END;
+  CREATE TRIGGER discount_passage AFTER DELETE ON passages BEGIN
+    UPDATE totals SET passages = passages - 1, terms = terms - old.terms;
+  END;
+  CREATE TABLE generations (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    embedder INTEGER NOT NULL REFERENCES embedders (key),
+    sha256 TEXT -- of the file; NULL while it is being built, or when its builder did not live to finish it
+  );
+  CREATE TABLE builder ( -- the lock: at most one row
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    host TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    beat REAL NOT NULL -- milliseconds since 1970
+  );
   CREATE TABLE batches (
     id TEXT PRIMARY KEY,
     command TEXT NOT NULL,

@@ -14,10 +14,7 @@ export function createScope(readers: readonly ShelfReader[]): LibraryScope {
       );
     },
     async nearest(vector, embedderId, limit) {
-      return best(
-        readers.map((shelf) => shelf.nearest(vector, embedderId, limit)),
-        limit,
-      );
+      return best(await Promise.all(readers.map((shelf) => shelf.nearest(vector, embedderId, limit))), limit);
     },
     async termStatistics(stems) {
       return sumStatistics(readers, stems);
@@ -64,7 +61,7 @@ function sumStatistics(readers: readonly ShelfReader[], stems: readonly string[]
     const frequency = readers.reduce((sum, shelf) => sum + shelf.frequency(stem), 0);
     if (frequency > 0) frequencies.set(stem, frequency);
   }
-  const totals = readers.map((shelf) => shelf.statistics());
+  const totals = readers.map((shelf) => shelf.totals());
   const passages = totals.reduce((sum, shelf) => sum + shelf.passages, 0);
   const terms = totals.reduce((sum, shelf) => sum + shelf.terms, 0);
   return { passages, meanLength: passages === 0 ? 0 : terms / passages, frequencies };

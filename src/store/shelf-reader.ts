@@ -3,8 +3,10 @@ import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import type { Hit, StoredPassage } from "#ports.ts";
 import type { Article, ArticleSummary, Coverage } from "#types.ts";
-import { guarded, openForReading } from "./connection.ts";
-import { createLexicalIndex, type LexicalIndex } from "./lexical.ts";
+import type { IndexAddon } from "./addon.ts";
+import { guarded, openForReading, prepared } from "./connection.ts";
+import { frequency, search } from "./lexical.ts";
+import { NearestSearch } from "./nearest.ts";
 import {
   type ArticleRow,
   articleColumns,
@@ -17,71 +19,108 @@ import {
   toSummary,
 } from "./rows.ts";
 import { shelfSchema } from "./schema.ts";
-import { checkUnitVector, type Neighbour, VectorScan } from "./vectors.ts";
+import { readCoverage, readTotals, type Totals } from "./totals.ts";
 
-export interface ShelfStatistics {
-  readonly passages: number;
-  readonly terms: number;
+interface ShelfReaderOptions {
+  readonly name: string;
+  readonly folder: string;
+  addon(): Promise<IndexAddon | null>;
+  warn(message: string): void;
+}
+
+interface OpenShelf {
+  readonly database: Database;
+  /** Of the file, to notice when another takes its place. */
+  readonly identity: string;
+  /** By embedder id. */
+  readonly searches: Map<string, NearestSearch>;
 }
 
 /** Reads one shelf, which may not exist yet, and sees at its next call what any process has changed. */
 export class ShelfReader {
   readonly name: string;
+  readonly #options: ShelfReaderOptions;
   readonly #file: string;
   #open: OpenShelf | null = null;
 
-  constructor(name: string, folder: string) {
-    this.name = name;
-    this.#file = join(folder, "shelf.sqlite");
+  constructor(options: ShelfReaderOptions) {
+    this.name = options.name;
+    this.#options = options;
+    this.#file = join(options.folder, "shelf.sqlite");
   }
 
   lexical(stems: readonly string[], limit: number): readonly Hit[] {
-    return this.#read([], (shelf) => shelf.lexical.search(stems, limit));
+    return this.#read([], (database) => search(database, stems, limit));
   }
 
-  statistics(): ShelfStatistics {
-    return this.#read({ passages: 0, terms: 0 }, (shelf) => shelf.statistics());
-  }
-
+  /** Number of passages that contain the stem. */
   frequency(stem: string): number {
-    return this.#read(0, (shelf) => shelf.lexical.frequency(stem));
+    return this.#read(0, (database) => frequency(database, stem));
   }
 
-  nearest(vector: Float32Array, embedderId: string, limit: number): readonly Hit[] {
-    return this.#read([], (shelf) => shelf.nearest(vector, embedderId, limit));
+  totals(): Totals {
+    return this.#read({ articles: 0, passages: 0, terms: 0 }, readTotals);
+  }
+
+  async nearest(vector: Float32Array, embedderId: string, limit: number): Promise<readonly Hit[]> {
+    for (;;) {
+      const shelf = guarded(this.#file, () => this.#current());
+      const nearest = shelf && guarded(this.#file, () => this.#nearestSearch(shelf, embedderId));
+      if (shelf === null || nearest === null) return [];
+      try {
+        return await nearest.search(vector, limit);
+      } catch (error) {
+        // The file was replaced while an index was loading: the same question goes to the new one.
+        if (shelf.database.open) return guarded(this.#file, () => rethrow(error));
+      }
+    }
   }
 
   passage(id: string): StoredPassage | null {
-    return this.#read(null, (shelf) => {
-      const row = shelf.passage.get(id);
+    return this.#read(null, (database) => {
+      const row = prepared<[string], PassageRow>(database, `${passageSelect} WHERE p.id = ?`).get(id);
       return row === undefined ? null : toStoredPassage(this.name, row);
     });
   }
 
   passagesOf(articleId: string): readonly StoredPassage[] {
-    return this.#read([], (shelf) => shelf.passagesOf.all(articleId).map((row) => toStoredPassage(this.name, row)));
+    const sql = `${passageSelect} WHERE a.id = ? ORDER BY p.ordinal`;
+    return this.#read([], (database) =>
+      prepared<[string], PassageRow>(database, sql)
+        .all(articleId)
+        .map((row) => toStoredPassage(this.name, row)),
+    );
   }
 
   article(id: string, version: number | null): Article | null {
-    return this.#read(null, (shelf) => {
-      const row = shelf.article.get(version, id);
+    const sql = `SELECT ${articleColumns} FROM articles a
+      JOIN versions v ON v.article = a.key AND v.version = coalesce(?, a.version)
+      WHERE a.id = ? AND a.version IS NOT NULL`;
+    return this.#read(null, (database) => {
+      const row = prepared<[number | null, string], ArticleRow>(database, sql).get(version, id);
       return row === undefined ? null : toArticle(this.name, row);
     });
   }
 
   /** Newest publication first, then undated by title. */
   articles(limit: number): readonly (ArticleSummary & { readonly published: number | null })[] {
-    return this.#read([], (shelf) =>
-      shelf.articles.all(limit).map((row) => ({ ...toSummary(this.name, row), published: row.published })),
+    const sql = `SELECT ${summaryColumns}, a.published FROM articles a
+      JOIN versions v ON v.article = a.key AND v.version = a.version
+      ORDER BY a.published DESC, v.title, a.id LIMIT ?`;
+    return this.#read([], (database) =>
+      prepared<[number], SummaryRow & { published: number | null }>(database, sql)
+        .all(limit)
+        .map((row) => ({ ...toSummary(this.name, row), published: row.published })),
     );
   }
 
   coverage(): Coverage {
-    return this.#read({ articles: 0, passages: 0, from: null, to: null }, (shelf) => readCoverage(shelf.database));
+    return this.#read({ articles: 0, passages: 0, from: null, to: null }, readCoverage);
   }
 
   everHeldArticles(): boolean {
-    return this.#read(false, (shelf) => shelf.database.prepare("SELECT 1 FROM articles LIMIT 1").get() !== undefined);
+    const sql = "SELECT 1 FROM articles LIMIT 1";
+    return this.#read(false, (database) => prepared(database, sql).get() !== undefined);
   }
 
   close(): void {
@@ -89,115 +128,35 @@ export class ShelfReader {
     this.#open = null;
   }
 
-  #read<T>(absent: T, work: (shelf: OpenShelf) => T): T {
+  #read<T>(absent: T, work: (database: Database) => T): T {
     return guarded(this.#file, () => {
       const shelf = this.#current();
-      return shelf === null ? absent : work(shelf);
+      return shelf === null ? absent : work(shelf.database);
     });
   }
 
-  /** Opens the file when it appears, and again when another file took its place (restored, or deleted and filled anew). */
+  /** Opens the file when it appears, and again when another took its place (restored, or deleted and filled anew). */
   #current(): OpenShelf | null {
     const identity = fileIdentity(this.#file);
     if (this.#open !== null && this.#open.identity === identity) return this.#open;
     this.close();
     const database = identity === null ? null : openForReading(this.#file, shelfSchema);
-    if (database !== null && identity !== null) this.#open = new OpenShelf(database, identity);
+    if (database !== null && identity !== null) this.#open = { database, identity, searches: new Map() };
     return this.#open;
   }
-}
 
-/** A connection with its statements and what is kept in memory until another process or connection commits. */
-class OpenShelf {
-  readonly database: Database;
-  readonly identity: string;
-  readonly lexical: LexicalIndex;
-  readonly passage;
-  readonly passagesOf;
-  readonly article;
-  readonly articles;
-  readonly #scans = new Map<string, { scan: VectorScan; dataVersion: number }>();
-
-  constructor(database: Database, identity: string) {
-    this.database = database;
-    this.identity = identity;
-    this.lexical = createLexicalIndex(database);
-    this.passage = database.prepare<[string], PassageRow>(`${passageSelect} WHERE p.id = ?`);
-    this.passagesOf = database.prepare<[string], PassageRow>(`${passageSelect} WHERE a.id = ? ORDER BY p.ordinal`);
-    this.article = database.prepare<[number | null, string], ArticleRow>(
-      `SELECT ${articleColumns} FROM articles a
-       JOIN versions v ON v.article = a.key AND v.version = coalesce(?, a.version)
-       WHERE a.id = ? AND a.version IS NOT NULL`,
-    );
-    this.articles = database.prepare<[number], SummaryRow & { published: number | null }>(
-      `SELECT ${summaryColumns}, v.published FROM articles a
-       JOIN versions v ON v.article = a.key AND v.version = a.version
-       ORDER BY v.published DESC NULLS LAST, v.title, a.id LIMIT ?`,
-    );
-  }
-
-  statistics(): ShelfStatistics {
-    const row = this.database
-      .prepare<[], ShelfStatistics>("SELECT count(*) AS passages, total(terms) AS terms FROM passages")
-      .get();
-    return row ?? { passages: 0, terms: 0 };
-  }
-
-  nearest(vector: Float32Array, embedderId: string, limit: number): readonly Hit[] {
-    const embedder = this.database
-      .prepare<[string], { key: number; dimensions: number }>("SELECT key, dimensions FROM embedders WHERE id = ?")
-      .get(embedderId);
-    if (embedder === undefined || limit <= 0) return [];
-    checkUnitVector(vector, embedder.dimensions, embedderId);
-    const scan = this.#scan(embedderId, embedder);
-    for (let ask = limit + 16; ; ask *= 2) {
-      const hits = this.#resolve(scan.nearest(vector, ask), limit);
-      if (hits.length === limit || ask >= scan.size) return hits;
-    }
-  }
-
-  #scan(embedderId: string, embedder: { key: number; dimensions: number }): VectorScan {
-    const dataVersion = Number(this.database.pragma("data_version", { simple: true }));
-    const known = this.#scans.get(embedderId);
-    if (known?.dataVersion === dataVersion) return known.scan;
-    const scan = known?.scan ?? new VectorScan(embedder.dimensions, 0);
-    scan.load(this.database, embedder.key);
-    this.#scans.set(embedderId, { scan, dataVersion });
-    return scan;
-  }
-
-  /** Only what SQLite still holds is a hit. */
-  #resolve(neighbours: readonly Neighbour[], limit: number): Hit[] {
-    const find = this.database
-      .prepare<[number], string>("SELECT p.id FROM vectors v JOIN passages p ON p.key = v.passage WHERE v.key = ?")
-      .pluck();
-    const hits: Hit[] = [];
-    for (const { key, score } of neighbours) {
-      if (hits.length === limit) break;
-      const passageId = find.get(key);
-      if (passageId !== undefined) hits.push({ passageId, score });
-    }
-    return hits;
+  #nearestSearch({ database, searches }: OpenShelf, embedderId: string): NearestSearch | null {
+    const { name: shelf, folder, addon, warn } = this.#options;
+    const known = searches.get(embedderId);
+    if (known !== undefined) return known;
+    const made = NearestSearch.for({ shelf, database, folder: join(folder, "index"), addon, warn }, embedderId);
+    if (made !== null) searches.set(embedderId, made);
+    return made;
   }
 }
 
-/** What the shelf holds now; also used by its writer. */
-export function readCoverage(database: Database): Coverage {
-  const current = "FROM articles a JOIN versions v ON v.article = a.key AND v.version = a.version";
-  const count = (sql: string): number => Number(database.prepare(sql).pluck().get());
-  const date = (order: string): string | null =>
-    database
-      .prepare<[], string>(
-        `SELECT v.published_at ${current} WHERE v.published IS NOT NULL ORDER BY v.published ${order} LIMIT 1`,
-      )
-      .pluck()
-      .get() ?? null;
-  return {
-    articles: count("SELECT count(*) FROM articles WHERE version IS NOT NULL"),
-    passages: count("SELECT count(*) FROM passages"),
-    from: date("ASC"),
-    to: date("DESC"),
-  };
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 function fileIdentity(file: string): string | null {

@@ -4,21 +4,26 @@ import type { Database } from "better-sqlite3";
 import { InputError } from "#errors.ts";
 import type { BatchEntry, Clock, ShelfWriter, StoredPassage } from "#ports.ts";
 import type { Article, Receipt } from "#types.ts";
-import { guarded, openForWriting } from "./connection.ts";
+import type { IndexAddon } from "./addon.ts";
+import { guarded, openForWriting, prepared } from "./connection.ts";
+import { project } from "./project.ts";
 import { type ArticleRow, articleColumns, type PassageRow, passageSelect, toArticle, toStoredPassage } from "./rows.ts";
 import { removeArticle, saveArticle } from "./save.ts";
 import { saveVectors } from "./save-vectors.ts";
 import { shelfSchema } from "./schema.ts";
-import { readCoverage } from "./shelf-reader.ts";
+import { readCoverage } from "./totals.ts";
 
 interface ShelfWriterOptions {
   readonly name: string;
   readonly folder: string;
   readonly clock: Clock;
+  addon(): Promise<IndexAddon | null>;
+  warn(message: string): void;
 }
 
 /** Opens a shelf for writing. Each call that changes something is one transaction that takes the write lock at once. */
-export function openShelfWriter({ name, folder, clock }: ShelfWriterOptions): ShelfWriter & { close(): void } {
+export function openShelfWriter(options: ShelfWriterOptions): ShelfWriter & { close(): void } {
+  const { name, folder, clock, addon, warn } = options;
   const file = join(folder, "shelf.sqlite");
   const database = openForWriting(file, shelfSchema);
   const read = <T>(work: () => T): Promise<T> => settle(() => guarded(file, work));
@@ -45,15 +50,17 @@ export function openShelfWriter({ name, folder, clock }: ShelfWriterOptions): Sh
     endBatch: (batch, summary) =>
       write(() => {
         requireBatch(database, batch);
-        database
-          .prepare("UPDATE batches SET ended_at = ?, summary = ? WHERE id = ?")
-          .run(clock.now().toISOString(), JSON.stringify(summary), batch);
+        prepared(database, "UPDATE batches SET ended_at = ?, summary = ? WHERE id = ?").run(
+          clock.now().toISOString(),
+          JSON.stringify(summary),
+          batch,
+        );
       }),
     batch: (id) => read(() => readBatch(database, id)),
     countUnembedded: (embedderId) => read(() => countUnembedded(database, embedderId)),
     unembedded: (embedderId, limit) => read(() => readUnembedded(database, name, embedderId, limit)),
     saveVectors: (embedderId, vectors) => write(() => saveVectors(database, embedderId, vectors)),
-    project: async () => {},
+    project: (embedderId, signal) => project({ shelf: name, folder, database, embedderId, signal, addon, warn }),
     coverage: () => read(() => readCoverage(database)),
     close: () => database.close(),
   };
@@ -65,51 +72,57 @@ async function settle<T>(work: () => T): Promise<T> {
 }
 
 function findArticle(database: Database, shelf: string, id: string, version: number | null): Article | null {
-  const row = database
-    .prepare<[number | null, string], ArticleRow>(
-      `SELECT ${articleColumns} FROM articles a
+  const row = prepared<[number | null, string], ArticleRow>(
+    database,
+    `SELECT ${articleColumns} FROM articles a
        JOIN versions v ON v.article = a.key AND v.version = coalesce(?, a.version) WHERE a.id = ?`,
-    )
-    .get(version, id);
+  ).get(version, id);
   return row === undefined ? null : toArticle(shelf, row);
 }
 
 function latestVersion(database: Database, id: string): number {
   const sql = "SELECT max(v.version) FROM articles a JOIN versions v ON v.article = a.key WHERE a.id = ?";
-  return database.prepare<[string], number | null>(sql).pluck().get(id) ?? 0;
+  return prepared<[string], number | null>(database, sql).pluck().get(id) ?? 0;
 }
 
 function findContent(database: Database, contentHash: string): string | null {
   const sql = `SELECT a.id FROM versions v JOIN articles a ON a.key = v.article AND a.version = v.version
     WHERE v.content_hash = ? ORDER BY a.key LIMIT 1`;
-  return database.prepare<[string], string>(sql).pluck().get(contentHash) ?? null;
+  return prepared<[string], string>(database, sql).pluck().get(contentHash) ?? null;
 }
 
 function beginBatch(database: Database, command: string, now: Date): string {
   const time = now.toISOString().replace(/[-:]/g, "").replace("T", "-").slice(0, 15);
   const id = `${time}-${randomBytes(3).toString("hex")}`;
-  database.prepare("INSERT INTO batches (id, command, began_at) VALUES (?, ?, ?)").run(id, command, now.toISOString());
+  prepared(database, "INSERT INTO batches (id, command, began_at) VALUES (?, ?, ?)").run(
+    id,
+    command,
+    now.toISOString(),
+  );
   return id;
 }
 
 function addEntry(database: Database, batch: string, receipt: Receipt, before: number | null, after: number | null) {
   requireBatch(database, batch);
-  database
-    .prepare("INSERT INTO batch_entries (batch, receipt, before, after) VALUES (?, ?, ?, ?)")
-    .run(batch, JSON.stringify(receipt), before, after);
+  prepared(database, "INSERT INTO batch_entries (batch, receipt, before, after) VALUES (?, ?, ?, ?)").run(
+    batch,
+    JSON.stringify(receipt),
+    before,
+    after,
+  );
 }
 
 function requireBatch(database: Database, batch: string): void {
-  if (database.prepare("SELECT 1 FROM batches WHERE id = ?").get(batch) !== undefined) return;
+  if (prepared(database, "SELECT 1 FROM batches WHERE id = ?").get(batch) !== undefined) return;
   throw new InputError(`Expected a batch begun in this shelf, found ${JSON.stringify(batch)}. Begin a batch first.`);
 }
 
 function readBatch(database: Database, id: string): readonly BatchEntry[] | null {
-  if (database.prepare("SELECT 1 FROM batches WHERE id = ?").get(id) === undefined) return null;
-  return database
-    .prepare<[string], { receipt: string; before: number | null; after: number | null }>(
-      "SELECT receipt, before, after FROM batch_entries WHERE batch = ? ORDER BY key",
-    )
+  if (prepared(database, "SELECT 1 FROM batches WHERE id = ?").get(id) === undefined) return null;
+  return prepared<[string], { receipt: string; before: number | null; after: number | null }>(
+    database,
+    "SELECT receipt, before, after FROM batch_entries WHERE batch = ? ORDER BY key",
+  )
     .all(id)
     .map(({ receipt, before, after }) => ({ receipt: JSON.parse(receipt), before, after }));
 }
@@ -118,12 +131,14 @@ const withoutVector = `NOT EXISTS (
   SELECT 1 FROM vectors x JOIN embedders e ON e.key = x.embedder WHERE x.passage = p.key AND e.id = ?)`;
 
 function countUnembedded(database: Database, embedderId: string): number {
-  return Number(database.prepare(`SELECT count(*) FROM passages p WHERE ${withoutVector}`).pluck().get(embedderId));
+  return Number(prepared(database, `SELECT count(*) FROM passages p WHERE ${withoutVector}`).pluck().get(embedderId));
 }
 
 function readUnembedded(database: Database, shelf: string, embedderId: string, limit: number): StoredPassage[] {
-  return database
-    .prepare<[string, number], PassageRow>(`${passageSelect} WHERE ${withoutVector} ORDER BY p.key LIMIT ?`)
+  return prepared<[string, number], PassageRow>(
+    database,
+    `${passageSelect} WHERE ${withoutVector} ORDER BY p.key LIMIT ?`,
+  )
     .all(embedderId, Math.max(0, limit))
     .map((row) => toStoredPassage(shelf, row));
 }

@@ -1,10 +1,24 @@
 import type { Database } from "better-sqlite3";
 import { ModelError } from "#errors.ts";
+import { prepared } from "./connection.ts";
 
 /** A vector found near another: its key in `vectors`, and the cosine. */
 export interface Neighbour {
   readonly key: number;
   readonly score: number;
+}
+
+/** An embedder whose vectors a shelf holds, or held. */
+export interface Embedder {
+  readonly key: number;
+  readonly id: string;
+  readonly dimensions: number;
+}
+
+export function findEmbedder(database: Database, id: string): Embedder | null {
+  return (
+    prepared<[string], Embedder>(database, "SELECT key, id, dimensions FROM embedders WHERE id = ?").get(id) ?? null
+  );
 }
 
 /** Vectors per block. Blocks instead of one array: growing never copies, and never needs the memory twice. */
@@ -43,12 +57,11 @@ export class VectorScan {
 
   /** Reads the vectors stored since the last time. */
   load(database: Database, embedderKey: number): void {
-    const rows = database
-      .prepare<[number, number], { key: number; vector: Buffer }>(
-        "SELECT key, vector FROM vectors WHERE embedder = ? AND key > ? ORDER BY key",
-      )
-      .iterate(embedderKey, this.#mark);
-    for (const { key, vector } of rows) {
+    const rows = prepared<[number, number], { key: number; vector: Buffer }>(
+      database,
+      "SELECT key, vector FROM vectors WHERE embedder = ? AND key > ? ORDER BY key",
+    );
+    for (const { key, vector } of rows.iterate(embedderKey, this.#mark)) {
       this.#append(key, vector);
       this.#mark = key;
     }

@@ -1,0 +1,42 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** What stands beside an index file. Readers trust the file only where manifest, file and SQLite agree. */
+export interface Manifest {
+  readonly generation: number;
+  /** Greatest key of `vectors` in the file; what is newer must be compared one by one. */
+  readonly mark: number;
+  readonly embedder: string;
+  readonly dimensions: number;
+  readonly space: string;
+  readonly count: number;
+  /** Of the index file, in hex. */
+  readonly sha256: string;
+}
+
+export function indexFile(folder: string, generation: number): string {
+  return join(folder, `${generation}.hnsw`);
+}
+
+export function manifestFile(folder: string, generation: number): string {
+  return join(folder, `${generation}.json`);
+}
+
+/** Rejects when there is none; throws `Error` saying what is wrong when it is not one. */
+export async function readManifest(folder: string, generation: number): Promise<Manifest> {
+  const file = manifestFile(folder, generation);
+  const value: unknown = JSON.parse(await readFile(file, "utf8"));
+  if (!isManifest(value)) throw new Error(`${file} is not a manifest`);
+  return value;
+}
+
+function isManifest(value: unknown): value is Manifest {
+  if (typeof value !== "object" || value === null) return false;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  const counts = ["generation", "mark", "dimensions", "count"];
+  const texts = ["embedder", "space", "sha256"];
+  return (
+    counts.every((name) => Number.isSafeInteger(fields.get(name)) && Number(fields.get(name)) > 0) &&
+    texts.every((name) => typeof fields.get(name) === "string")
+  );
+}
