@@ -28,7 +28,7 @@ export interface Session extends Streams {
   readonly app: App;
 }
 
-type Surroundings = Streams & ReturnType<typeof readEnvironment>;
+type Surroundings = Streams & Pick<typeof process, "stdin" | "stderr"> & ReturnType<typeof readEnvironment>;
 
 /** A command as `npm run NAME -- …` starts it, with help that ends in the examples. */
 export function createCommand(name: string, description: string, examples: readonly string[]): Command {
@@ -42,12 +42,12 @@ export function createCommand(name: string, description: string, examples: reado
 
 /** Reads the command line and the configuration, works, closes the app, and sets the exit status. */
 export async function runCommand(command: Command, work: (session: Session) => Promise<number>): Promise<void> {
-  await runWithoutConfig(command, async ({ environment, place, ...streams }) => {
+  await runWithoutConfig(command, async ({ environment, place, stdin, stderr, ...streams }) => {
     const config = readConfig(environment, place);
     for (const warning of config.warnings) {
-      process.stderr.write(`${warning}\n`);
+      stderr.write(`${warning}\n`);
     }
-    const app = openApp(config, { stdin: process.stdin, stderr: process.stderr });
+    const app = openApp(config, { stdin, stderr });
     try {
       return await work({ app, ...streams });
     } finally {
@@ -63,7 +63,10 @@ export async function runWithoutConfig(
 ): Promise<void> {
   const { environment, place } = readEnvironment();
   await run(
-    async (signal) => (parsed(command, environment) ? work({ environment, place, signal, ...output(environment) }) : 0),
+    async (signal) =>
+      parsed(command, environment)
+        ? work({ environment, place, signal, stdin: process.stdin, stderr: process.stderr, ...output(environment) })
+        : 0,
     process,
     environment.FOOTNOTE_DEBUG === "1",
   );

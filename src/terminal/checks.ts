@@ -1,0 +1,11 @@
+import type { Look } from "./answer.ts";
+import { clean } from "./clean.ts";
+
+/** One check on one line: `ok    library        …`. */
+export function showCheck(
+  { check, status, message }: { check: string; status: "ok" | "warn" | "fail"; message: string },
+  { paint }: Look,
+): string {
+  const mark = { ok: paint.good, warn: paint.warn, fail: paint.bad }[status];
+  return `${mark(status.padEnd(4))}  ${check.padEnd(13)}  ${clean(message)}`;
+}
