@@ -4,6 +4,7 @@ const PERSONAL_PRONOUN = /^["“'‘(]*(?:he|she|his|her|they|their)\b/iu;
 /** A name at the start of a sentence, with or without a title: the likely subject. */
 const SUBJECT =
   /^["“'‘(]*(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|President|Prof)\.? )?(\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,3})\b/u;
+const TITLE = /^(?:Mr|Mrs|Ms|Dr|Sir|Dame|President|Prof)$/u;
 const NOT_NAMES =
   /^(?:The|A|An|In|On|At|But|And|So|No|Yes|It|This|That|These|Those|There|When|While|After|Before|As|For|From|If|Its|What|Why|How|Who|Where|Since|Some|Many|Most|All|By|With|Not|One|Two|Three|According|During|Although|However|Also|Later|Then|Now|Both|Each|Other|Another|Is|Was|Were|Are|Do|Does|Did|To|Of|Or|We|I|You|My|Our|Your)$/u;
 
@@ -23,11 +24,11 @@ export function leadIn(sentence: AnalysedSentence, passage: AnalysedPassage): st
 /** `Johnson` is `Alice Johnson` where the passage or title says so with one first name only. */
 function fullName(name: string, passage: AnalysedPassage): string {
   if (name.includes(" ")) return name;
-  const pattern = new RegExp(String.raw`\p{Lu}\p{Ll}+ ${name.replaceAll(/[^\p{L}\p{N}]/gu, "\\$&")}\b`, "gu");
+  const text = `${passage.article.title}\n${passage.passage.text}`;
   const found = new Set(
-    [...`${passage.article.title}\n${passage.passage.text}`.matchAll(pattern)]
-      .map(([full]) => full)
-      .filter((full) => !/^(?:Mr|Mrs|Ms|Dr|The)\b/u.test(full) && !NOT_NAMES.test(full.split(" ")[0] ?? "")),
+    [...text.matchAll(/(\p{Lu}\p{Ll}+) (\p{Lu}[\p{L}'’-]+)/gu)]
+      .filter(([, first, last]) => last === name && !TITLE.test(first ?? "") && !NOT_NAMES.test(first ?? ""))
+      .map(([full]) => full),
   );
   const [only] = found;
   return found.size === 1 && only !== undefined ? only : name;

@@ -1,4 +1,5 @@
 import type { StoredPassage } from "#ports.ts";
+import { names } from "#text/names.ts";
 import { sentences } from "#text/sentences.ts";
 import { words } from "#text/words.ts";
 import type { Span } from "#types.ts";
@@ -25,6 +26,8 @@ export interface AnalysedPassage extends StoredPassage {
   readonly counts: ReadonlyMap<string, number>;
   /** Number of content words in title and text. */
   readonly length: number;
+  /** Names of two to four words in title and text, as stems. */
+  readonly names: readonly (readonly string[])[];
   /** Each content word of title and text once. */
   readonly content: readonly Term[];
 }
@@ -37,7 +40,15 @@ export function analysePassage(stored: StoredPassage, vocabulary: Vocabulary): A
   const all = [title, ...parts.map((part) => part.terms)].flat().filter((term) => term.idf > 0);
   const counts = new Map<string, number>();
   for (const term of all) counts.set(term.stem, (counts.get(term.stem) ?? 0) + 1);
-  return { ...stored, sentences: parts, title, counts, length: all.length, content: [...new Set(all)] };
+  return {
+    ...stored,
+    sentences: parts,
+    title,
+    counts,
+    length: all.length,
+    names: fullNames(`${stored.article.title}\n\n${stored.passage.text}`, vocabulary),
+    content: [...new Set(all)],
+  };
 }
 
 function analyseSentence(
@@ -62,4 +73,11 @@ function analyseSentence(
     content: [...new Set(terms.filter((term) => term.idf > 0))],
     capitalised: [...new Set(capitalised)],
   };
+}
+
+function fullNames(text: string, vocabulary: Vocabulary): readonly (readonly string[])[] {
+  return names(text)
+    .map((name) => words(name.text).map((word) => vocabulary.term(word.text)))
+    .map((terms) => terms.filter((term) => term.idf > 0).map((term) => term.stem))
+    .filter((stems) => stems.length >= 2 && stems.length <= 4);
 }

@@ -1,14 +1,16 @@
 import type { Findings } from "#ask/retrieve.ts";
 import { coverageOf, share, sum } from "./passages.ts";
-import { type RankedSentence, SENTENCE_FEATURES } from "./sentences.ts";
+import { type RankedSentence, SENTENCE_FEATURES, type SentenceFeature } from "./sentences.ts";
 
-/** What confidence is judged by: `1` is the bias. The order is that of the vectors. */
+/** What confidence is judged by; `bias` is always 1. The order is that of the vectors. */
 export const CONFIDENCE_FEATURES = [
   "bias",
-  "passageCoverage",
+  "passageSoft",
   "passageExact",
-  "sentenceCoverage",
-  "contextCoverage",
+  "sentenceSoft",
+  "sentenceRare",
+  "subject",
+  "context",
   "greatestMissing",
   "unknownWords",
   "missingNames",
@@ -19,6 +21,7 @@ export const CONFIDENCE_FEATURES = [
   "noNewName",
   "margin",
   "words",
+  "carried",
 ] as const;
 
 export type ConfidenceFeature = (typeof CONFIDENCE_FEATURES)[number];
@@ -36,22 +39,23 @@ export function confidenceFeatures(findings: Findings, ranking: readonly RankedS
   const exact = covered.map((value, word) => (value >= (weights[word] ?? 0) ? value : 0));
   const missing = covered.map((value, word) => (weights[word] ?? 0) - value);
   const names = question.words.filter((word) => word.isName && word.weight === 1);
-  const unknown = question.words.map((word) =>
-    statistics.frequencies.has(word.term.stem) || word.spellings.length > 0 ? 0 : word.weight * word.term.idf,
+  const unknown = question.words.map((word, index) =>
+    statistics.frequencies.has(word.term.stem) || word.spellings.length > 0 ? 0 : (weights[index] ?? 0),
   );
   const other = findings.evidence.find((found) => found.article.id !== top.found.article.id);
-  const feature = (name: (typeof SENTENCE_FEATURES)[number]) => top.features[SENTENCE_FEATURES.indexOf(name)] ?? 0;
+  const feature = (name: SentenceFeature) => top.features[SENTENCE_FEATURES.indexOf(name)] ?? 0;
+  const absent = names.filter((word) => !top.found.analysed.counts.has(word.term.stem));
   return [
     1,
     share(covered, weights),
     share(exact, weights),
     share(coverageOf(top.sentence.content, matcher, weights), weights),
-    feature("contextCoverage"),
+    feature("rare"),
+    feature("subject"),
+    feature("context"),
     Math.max(0, ...missing) / UNKNOWN_IDF,
     share(unknown, weights),
-    names.length === 0
-      ? 0
-      : names.filter((word) => !top.found.analysed.counts.has(word.term.stem)).length / names.length,
+    names.length === 0 ? 0 : absent.length / names.length,
     feature("bigrams"),
     feature("fits"),
     feature("misfits"),
@@ -59,5 +63,6 @@ export function confidenceFeatures(findings: Findings, ranking: readonly RankedS
     feature("noNewName"),
     other ? Math.max(0, Math.min(1, top.found.score - other.score)) : 0,
     Math.min(1, sum(weights) / 50),
+    question.words.some((word) => word.weight < 1) ? 1 : 0,
   ];
 }

@@ -1,0 +1,182 @@
+/** Turns evaluation sets into shelves of several sizes and questions asked of them. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseQuestions } from "#evaluation/questions.ts";
+import { chunk } from "#ingest/chunk.ts";
+import type { Embedder, Hit, Library, LibraryScope } from "#ports.ts";
+import { normaliseText } from "#text/normalise.ts";
+import { paragraphs } from "#text/paragraphs.ts";
+import { stems } from "#text/stems.ts";
+import type { Article, Turn } from "#types.ts";
+
+/** One question asked of one shelf. */
+export interface Case {
+  readonly question: string;
+  readonly history: readonly Turn[];
+  readonly shelf: string;
+  /** Hidden from the search: the question is then not answerable. */
+  readonly removed: string | null;
+  readonly answerable: boolean;
+  readonly answers: readonly string[];
+  readonly articleIds: readonly string[];
+  /** The shelf holds the whole set. */
+  readonly whole: boolean;
+  readonly heldBack: boolean;
+  readonly weight: number;
+}
+
+interface Line {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface Shelved {
+  readonly name: string;
+  readonly articles: readonly Line[];
+}
+
+export interface Cases {
+  readonly shelves: readonly Shelved[];
+  readonly cases: readonly Case[];
+}
+
+/** Articles of a shelf that is as short as a news story. */
+const WINDOW = 4;
+/** One in so many questions is asked of each kind of shelf. */
+const EVERY = { whole: 3, title: 3, window: 2 };
+
+export function loadCases(folders: readonly string[]): Cases {
+  const loaded = folders.map((folder, index) => loadSet(folder, `set${index}`));
+  return { shelves: loaded.flatMap(({ shelves }) => shelves), cases: loaded.flatMap(({ cases }) => cases) };
+}
+
+function loadSet(folder: string, name: string): Cases {
+  const articles = lines<Line>(join(folder, "articles.jsonl"));
+  const titles = new Map(articles.map((article) => [article.id, article.title || article.id]));
+  const groups = groupBy(articles, (article) => titles.get(article.id) ?? "").filter((group) => group.length >= WINDOW);
+  const byTitle = groups.map((group, index) => ({ name: `${name}-title${index}`, articles: group }));
+  const windows = byTitle.flatMap((shelf) =>
+    cut(shelf.articles).map((part, index) => ({ name: `${shelf.name}-${index}`, articles: part })),
+  );
+  const titleShelf = shelfOf(byTitle);
+  const windowShelf = shelfOf(windows);
+  const text = readFileSync(join(folder, "questions.jsonl"), "utf8");
+  const near = new Map(
+    lines<{ id: string; nearArticleIds?: string[] }>(join(folder, "questions.jsonl")).map((line) => [
+      line.id,
+      line.nearArticleIds ?? [],
+    ]),
+  );
+  const cases: Case[] = [];
+  for (const [index, item] of parseQuestions(text).entries()) {
+    const home = item.articleIds[0] ?? near.get(item.id)?.[0];
+    if (home === undefined || !titles.has(home)) continue;
+    const base = { ...item, removed: null, whole: false, heldBack: isHeldBack(titles.get(home) ?? home), weight: 1 };
+    const adversarial = item.answerable ? 1 : 0.25;
+    const number = hash(item.id);
+    if (number % EVERY.whole === 0) cases.push({ ...base, shelf: name, whole: true, weight: adversarial });
+    if (item.answerable && number % EVERY.whole === 1)
+      cases.push({ ...base, shelf: name, answerable: false, removed: home, weight: 0.5 });
+    const title = titleShelf.get(home);
+    if (title && number % EVERY.title === 0) cases.push({ ...base, shelf: title, weight: adversarial });
+    const window = windowShelf.get(home);
+    if (!window) continue;
+    if (number % EVERY.window === 0) cases.push({ ...base, shelf: window, weight: adversarial });
+    else if (item.answerable) {
+      const others = index % 2 === 0 ? windows : windows.filter((shelf) => shelf.name.startsWith(`${title}-`));
+      const other = others[number % others.length]?.name ?? window;
+      if (number % 4 === 1) cases.push({ ...base, shelf: window, removed: home, answerable: false });
+      else if (other !== window) cases.push({ ...base, shelf: other, answerable: false });
+    }
+  }
+  return { shelves: [{ name, articles }, ...byTitle, ...windows], cases };
+}
+
+function isHeldBack(title: string): boolean {
+  return hash(title) % 3 === 0;
+}
+
+function hash(text: string): number {
+  return createHash("sha1").update(text).digest().readUInt32BE(0);
+}
+
+function lines<Kind>(path: string): readonly Kind[] {
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => JSON.parse(line) as Kind);
+}
+
+function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): readonly (readonly Item[])[] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return [...groups.values()];
+}
+
+function cut(articles: readonly Line[]): readonly (readonly Line[])[] {
+  const parts: Line[][] = [];
+  for (let at = 0; at < articles.length; at += WINDOW) parts.push(articles.slice(at, at + WINDOW));
+  return parts;
+}
+
+function shelfOf(shelves: readonly Shelved[]): ReadonlyMap<string, string> {
+  return new Map(shelves.flatMap(({ name, articles }) => articles.map(({ id }) => [id, name] as const)));
+}
+
+/** Puts the articles on their shelves; each is chunked and embedded as ingestion does it. */
+export async function fillLibrary(library: Library, embedder: Embedder, shelves: readonly Shelved[]): Promise<void> {
+  for (const { name, articles } of shelves) {
+    const shelf = await library.shelf(name);
+    const batch = await shelf.beginBatch("fit-ranking");
+    for (const line of articles) {
+      const article = articleOf(line, name);
+      const passages = chunk(article);
+      const vectors = await embedder.embed(
+        passages.map((passage) => `${article.title}\n${passage.text}`),
+        "passage",
+      );
+      const receipt = { source: line.id, status: "added" } as const;
+      await shelf.save({ article, passages, vectors, embedderId: embedder.id, batch, receipt });
+    }
+  }
+}
+
+function articleOf({ id, title, text }: Line, shelf: string): Article {
+  const clean = normaliseText(text);
+  const contentHash = createHash("sha256").update(`${title}\n${clean}`).digest("hex");
+  const metadata = { title, url: null, outlet: null, author: null, publishedAt: null };
+  const fetchedAt = "2000-01-01T00:00:00Z";
+  return { id, shelf, version: 1, ...metadata, text: clean, paragraphs: paragraphs(clean), fetchedAt, contentHash };
+}
+
+/** The scope as if the article had never been ingested. */
+export function without(scope: LibraryScope, articleId: string | null): LibraryScope {
+  if (articleId === null) return scope;
+  const others = async (hits: readonly Hit[]) => {
+    const kept = new Set(
+      (await scope.passages(hits.map((hit) => hit.passageId))).flatMap(({ passage }) =>
+        passage.articleId === articleId ? [] : passage.id,
+      ),
+    );
+    return hits.filter((hit) => kept.has(hit.passageId));
+  };
+  return {
+    ...scope,
+    lexical: async (stems, limit) => others(await scope.lexical(stems, limit)),
+    nearest: async (vector, embedderId, limit) => others(await scope.nearest(vector, embedderId, limit)),
+    termStatistics: async (terms) => {
+      const statistics = await scope.termStatistics(terms);
+      const hidden = (await scope.passagesOf(scope.shelves[0] ?? "", articleId)).map(
+        ({ passage, article }) => new Set(stems(`${article.title}\n${passage.text}`)),
+      );
+      const frequencies = new Map(
+        [...statistics.frequencies]
+          .map(([stem, count]) => [stem, count - hidden.filter((set) => set.has(stem)).length] as const)
+          .filter(([, count]) => count > 0),
+      );
+      return { ...statistics, passages: statistics.passages - hidden.length, frequencies };
+    },
+  };
+}

@@ -1,0 +1,111 @@
+/** Small fitting routines: full-batch gradient descent with Adam, deterministic. */
+
+/** The candidates of one question. */
+export interface Group {
+  readonly features: readonly (readonly number[])[];
+  readonly labels: readonly boolean[];
+}
+
+export interface Labelled {
+  readonly features: readonly number[];
+  readonly label: boolean;
+  readonly weight: number;
+}
+
+const STEPS = 400;
+const RATE = 0.05;
+
+/** Listwise: the softmax over the candidates of each question should lie on those labelled true. */
+export function fitRanking<Name extends string>(
+  names: readonly Name[],
+  groups: readonly Group[],
+  ridge = 1e-4,
+): Record<Name, number> {
+  const useful = groups.filter(({ labels }) => labels.includes(true) && labels.includes(false));
+  const weights = descend(names.length, (current, gradient) => {
+    for (const { features, labels } of useful) {
+      const scores = features.map((vector) => Math.exp(Math.min(50, dot(vector, current))));
+      const all = scores.reduce((a, b) => a + b, 0);
+      const right = scores.reduce((a, b, index) => a + (labels[index] ? b : 0), 0);
+      for (const [index, vector] of features.entries()) {
+        const score = scores[index] ?? 0;
+        const pull = (score / all - (labels[index] ? score / right : 0)) / useful.length;
+        if (pull !== 0)
+          for (let f = 0; f < vector.length; f += 1) gradient[f] = (gradient[f] ?? 0) + pull * (vector[f] ?? 0);
+      }
+    }
+    for (let f = 0; f < gradient.length; f += 1) gradient[f] = (gradient[f] ?? 0) + ridge * (current[f] ?? 0);
+  });
+  return named(names, weights);
+}
+
+export function fitLogistic<Name extends string>(
+  names: readonly Name[],
+  examples: readonly Labelled[],
+  ridge = 1e-3,
+): Record<Name, number> {
+  const total = examples.reduce((sum, { weight }) => sum + weight, 0);
+  const weights = descend(names.length, (current, gradient) => {
+    for (const { features, label, weight } of examples) {
+      const pull = (weight / total) * (probability(features, current) - (label ? 1 : 0));
+      for (let f = 0; f < features.length; f += 1) gradient[f] = (gradient[f] ?? 0) + pull * (features[f] ?? 0);
+    }
+    for (let f = 0; f < gradient.length; f += 1) gradient[f] = (gradient[f] ?? 0) + ridge * (current[f] ?? 0);
+  });
+  return named(names, weights);
+}
+
+/** The threshold below which abstaining gives the best F1 (abstaining is the positive class). */
+export function bestThreshold<Name extends string>(
+  names: readonly Name[],
+  weights: Readonly<Record<Name, number>>,
+  examples: readonly Labelled[],
+): number {
+  const vector = names.map((name) => weights[name]);
+  const judged = examples.map(({ features, label, weight }) => ({ p: probability(features, vector), label, weight }));
+  let best = { threshold: 0.5, f1: -1 };
+  for (let threshold = 0.05; threshold < 0.95; threshold += 0.01) {
+    const mass = (test: (p: number, label: boolean) => boolean) =>
+      judged.reduce((sum, { p, label, weight }) => sum + (test(p, label) ? weight : 0), 0);
+    const hits = mass((p, label) => p < threshold && !label);
+    const f1 = (2 * hits) / (mass((p) => p < threshold) + mass((_, label) => !label));
+    if (f1 > best.f1) best = { threshold: Math.round(threshold * 100) / 100, f1 };
+  }
+  process.stderr.write(`threshold ${best.threshold}: F1 ${best.f1.toFixed(3)}\n`);
+  return best.threshold;
+}
+
+function probability(features: readonly number[], weights: ArrayLike<number>): number {
+  return 1 / (1 + Math.exp(-dot(features, weights)));
+}
+
+function descend(size: number, slope: (current: Float64Array, gradient: Float64Array) => void): Float64Array {
+  const current = new Float64Array(size);
+  const mean = new Float64Array(size);
+  const square = new Float64Array(size);
+  for (let step = 1; step <= STEPS; step += 1) {
+    const gradient = new Float64Array(size);
+    slope(current, gradient);
+    for (let f = 0; f < size; f += 1) {
+      const g = gradient[f] ?? 0;
+      mean[f] = 0.9 * (mean[f] ?? 0) + 0.1 * g;
+      square[f] = 0.999 * (square[f] ?? 0) + 0.001 * g * g;
+      const m = (mean[f] ?? 0) / (1 - 0.9 ** step);
+      const s = (square[f] ?? 0) / (1 - 0.999 ** step);
+      current[f] = (current[f] ?? 0) - (RATE * m) / (Math.sqrt(s) + 1e-8);
+    }
+  }
+  return current;
+}
+
+function dot(vector: readonly number[], weights: ArrayLike<number>): number {
+  let sum = 0;
+  for (let f = 0; f < vector.length; f += 1) sum += (vector[f] ?? 0) * (weights[f] ?? 0);
+  return sum;
+}
+
+function named<Name extends string>(names: readonly Name[], weights: Float64Array): Record<Name, number> {
+  return Object.fromEntries(
+    names.map((name, index) => [name, Math.round((weights[index] ?? 0) * 1000) / 1000]),
+  ) as Record<Name, number>;
+}

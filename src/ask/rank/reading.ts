@@ -1,0 +1,100 @@
+import type { Findings, Found } from "#ask/retrieve.ts";
+import { type Aliases, aliasesOf } from "./aliases.ts";
+import type { AnalysedSentence } from "./analyse.ts";
+import { share } from "./passages.ts";
+
+/** Passages whose sentences are compared. */
+const READ_PASSAGES = 6;
+/** How far another part of a name, and a pronoun after the name, stand for the name itself. */
+const ALIAS_STRENGTH = 0.8;
+const PRONOUN_STRENGTH = 0.6;
+
+const PRONOUN = /^(?:he|she|they|him|her|them|his|hers|their|theirs|it|its)$/u;
+
+/** A sentence beside the words of the question; each list holds one number (0 to 1) per word. */
+export interface SentenceReading {
+  readonly sentence: AnalysedSentence;
+  readonly found: Found;
+  /** Best match of each word in the sentence itself. */
+  readonly strengths: readonly number[];
+  /** The same, names also by other parts of the name and by pronouns. */
+  readonly subjects: readonly number[];
+  /** Best match in the sentence before. */
+  readonly inherited: readonly number[];
+}
+
+export interface Reading {
+  readonly sentences: readonly SentenceReading[];
+  /** Stems of the question. */
+  readonly asked: ReadonlySet<string>;
+  /** Importance of each word of the question when sentences of these passages are compared: names of those the passages are about say little. */
+  readonly rarity: readonly number[];
+  /** The same for words that are names in these passages, 0 for the others. */
+  readonly naming: readonly number[];
+  readonly bestCoverage: number;
+}
+
+/** Compares the sentences of the best passages with the question. */
+export function readEvidence(findings: Findings): Reading {
+  const { question, importance } = findings;
+  const read = findings.evidence.slice(0, READ_PASSAGES);
+  const capitalised = new Set(
+    read.flatMap((found) => found.analysed.sentences.flatMap((part) => part.capitalised.map((term) => term.stem))),
+  );
+  const isName = question.words.map((word) => word.isName || capitalised.has(word.term.stem));
+  const sentences = read.flatMap((found) => readPassage(found, findings, isName, aliasesFor(found, read)));
+  const rarity = question.words.map((word, index) => {
+    const containing = sentences.filter(({ subjects }) => (subjects[index] ?? 0) >= 0.5).length;
+    const greatest = Math.log(1 + (sentences.length + 0.5) / 0.5);
+    const rare = Math.log(1 + (sentences.length - containing + 0.5) / (containing + 0.5)) / greatest;
+    return word.weight * word.term.idf * Math.max(0.05, rare);
+  });
+  return {
+    sentences,
+    asked: new Set(question.words.map((word) => word.term.stem)),
+    rarity,
+    naming: rarity.map((value, index) => (isName[index] ? value : 0)),
+    bestCoverage: Math.max(
+      1e-9,
+      ...sentences.map(({ strengths }) =>
+        share(
+          strengths.map((value, word) => value * (importance[word] ?? 0)),
+          importance,
+        ),
+      ),
+    ),
+  };
+}
+
+function aliasesFor(found: Found, read: readonly Found[]): Aliases {
+  const same = read.filter(({ article }) => article.id === found.article.id && article.shelf === found.article.shelf);
+  return aliasesOf(same.map(({ analysed }) => analysed));
+}
+
+function readPassage(
+  found: Found,
+  findings: Findings,
+  isName: readonly boolean[],
+  aliases: Aliases,
+): readonly SentenceReading[] {
+  const { matcher } = findings;
+  const read: SentenceReading[] = [];
+  for (const sentence of found.analysed.sentences) {
+    const before = read.at(-1);
+    const strengths = new Array<number>(matcher.words.length).fill(0);
+    for (const term of sentence.content) {
+      for (const { word, strength } of matcher.match(term)) strengths[word] = Math.max(strengths[word] ?? 0, strength);
+    }
+    const stems = new Set(sentence.content.map((term) => term.stem));
+    const refers = sentence.terms.some((term) => PRONOUN.test(term.surface));
+    const subjects = strengths.map((strength, word) => {
+      if (!isName[word] || strength === 1) return strength;
+      const others = aliases.get(matcher.words[word]?.term.stem ?? "");
+      const alias = others && [...others].some((other) => stems.has(other)) ? ALIAS_STRENGTH : 0;
+      const referred = refers ? PRONOUN_STRENGTH * (before?.subjects[word] ?? 0) : 0;
+      return Math.max(strength, alias, referred);
+    });
+    read.push({ sentence, found, strengths, subjects, inherited: before?.strengths ?? strengths.map(() => 0) });
+  }
+  return read;
+}
