@@ -7,7 +7,6 @@ import type { Config } from "#config.ts";
 import { createEncoder } from "#encoder/encoder.ts";
 import { createLexicon } from "#encoder/lexicon.ts";
 import { loadTables } from "#encoder/tables.ts";
-import { exampleQuestions } from "#examples.ts";
 import type { Ingest } from "#ingest/ingest.ts";
 import type { Ask, Clock, Embedder, Library, Search } from "#ports.ts";
 import { type Notices, prepareLibrary } from "#prepare.ts";
@@ -37,7 +36,7 @@ export interface App {
 
 /** Where the app reads what a person pipes in, and where it says what it does besides. */
 interface AppStreams {
-  readonly stdin: NodeJS.ReadableStream;
+  readonly stdin: AsyncIterable<Uint8Array>;
   readonly stderr: Notices;
 }
 
@@ -91,8 +90,14 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
       await prepare(shelves, signal);
       return search();
     },
-    examples: async (shelves) =>
-      exampleQuestions({ scope: library.within(shelves), ask: await ask(), file: data("articles", "questions.json") }),
+    async examples(shelves) {
+      const { exampleQuestions } = await import("#examples.ts");
+      return exampleQuestions({
+        scope: library.within(shelves),
+        ask: await ask(),
+        file: data("articles", "questions.json"),
+      });
+    },
     state,
     async close() {
       await library.close();

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Ingest } from "#ingest/ingest.ts";
 import type { Embedder, Library } from "#ports.ts";
 import { createPaint, type TerminalStream } from "#terminal/colour.ts";
@@ -44,7 +45,7 @@ async function seed({ ingest, notices }: Preparation, articles: string, signal?:
   );
   const paint = createPaint(false);
   const receipt = (given: Receipt): void => {
-    notices.write(`${showReceipt(given, paint)}\n`);
+    notices.write(`${showReceipt({ ...given, source: basename(given.source) }, paint)}\n`);
   };
   const work = await ingest();
   await work({ sources: [articles], shelf: seeded, command: "seed" }, { receipt }, signal);

@@ -4,8 +4,7 @@ import { type App, openApp } from "#app.ts";
 import { type Environment, readConfig, readEnvironment } from "#config.ts";
 import { UsageError } from "#errors.ts";
 import type { Look } from "#terminal/answer.ts";
-import { textWidth } from "#terminal/chat.ts";
-import { createPaint, wantsColour } from "#terminal/colour.ts";
+import { createPaint, textWidth, wantsColour } from "#terminal/colour.ts";
 import { createProgress, type Progress } from "#terminal/progress.ts";
 import { run } from "#terminal/run.ts";
 

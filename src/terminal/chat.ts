@@ -3,7 +3,7 @@ import type { Answer, Turn } from "#types.ts";
 import { type Look, showAnswer, showCoverage } from "./answer.ts";
 import { type ChatLibrary, obey } from "./chat-commands.ts";
 import { clean } from "./clean.ts";
-import type { Paint, TerminalStream } from "./colour.ts";
+import { type Paint, type TerminalStream, textWidth } from "./colour.ts";
 import { wrap } from "./wrap.ts";
 
 /** What a chat can do; everything arrives from outside. */
@@ -105,11 +105,7 @@ async function answer(
   try {
     const given = await options.ask(question, memory.history, signal);
     write(options, showAnswer(given, look(options)));
-    const turns: Turn[] = [
-      ...memory.history,
-      { role: "user", text: question },
-      { role: "assistant", text: said(given) },
-    ];
+    const turns: Turn[] = [...memory.history, { role: "user", text: question }, ...said(given)];
     return { ...memory, history: turns.slice(-rememberedTurns), answer: given };
   } catch (error) {
     if (signal.aborted) {
@@ -120,9 +116,11 @@ async function answer(
   }
 }
 
-/** What the assistant's turn reads like to the next question. */
-function said(given: Answer): string {
-  return given.kind === "answered" ? given.statements.map((statement) => statement.text).join(" ") : given.reason;
+/** The assistant's turn; why it knew nothing is not part of the conversation, its words would mislead the next question. */
+function said(given: Answer): Turn[] {
+  return given.kind === "answered"
+    ? [{ role: "assistant", text: given.statements.map((statement) => statement.text).join(" ") }]
+    : [];
 }
 
 async function greeting(options: ChatOptions): Promise<string> {
@@ -142,11 +140,6 @@ async function greeting(options: ChatOptions): Promise<string> {
 
 function look({ output, paint }: ChatOptions): Look {
   return { width: textWidth(output), paint };
-}
-
-/** The width text is wrapped to: that of the terminal, at most 100 (longer lines are hard to read), 80 elsewhere. */
-export function textWidth(stream: TerminalStream): number {
-  return Math.max(20, Math.min(stream.columns ?? 80, 100));
 }
 
 function write({ output }: ChatOptions, text: string): void {

@@ -29,6 +29,11 @@ export function wantsColour(stream: TerminalStream, environment: TerminalEnviron
   return stream.isTTY === true && environment.TERM !== "dumb";
 }
 
+/** The width text is wrapped to: that of the terminal, at most 100 (longer lines are hard to read), 80 elsewhere. */
+export function textWidth(stream: TerminalStream): number {
+  return Math.max(20, Math.min(stream.columns ?? 80, 100));
+}
+
 export function createPaint(enabled: boolean): Paint {
   // Each style is undone by its own code, so that styles nest.
   const style = (on: number, off: number) => (text: string) => (enabled ? `\u001B[${on}m${text}\u001B[${off}m` : text);

@@ -75,7 +75,7 @@ describe("a chat with piped input", () => {
     );
   });
 
-  test("hands the conversation on with each question, the ten newest turns of it", async () => {
+  test("hands the conversation on with each question, the ten newest turns of it, without why nothing was known", async () => {
     const { asked } = await play({
       lines: ["one?", "why?", "3?", "4?", "5?", "6?", "7?"],
       answers: [answered, abstained],
@@ -85,10 +85,9 @@ describe("a chat with piped input", () => {
       { role: "user", text: "one?" },
       { role: "assistant", text: "A week later Trump commuted the life sentence, and Johnson was released." },
       { role: "user", text: "why?" },
-      { role: "assistant", text: "The articles do not say." },
     ]);
     expect(asked[6]?.history).toHaveLength(10);
-    expect(asked[6]?.history[0]).toEqual({ role: "user", text: "why?" });
+    expect(asked[6]?.history[0]?.role).toBe("assistant");
   });
 
   test("says what went wrong with a question, counts it, and goes on with the next", async () => {
