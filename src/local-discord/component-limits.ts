@@ -1,11 +1,10 @@
+import { flatten, selectTypes } from "./components.ts";
 import { checkAddress } from "./embed-limits.ts";
 import type { Form, Path } from "./form.ts";
-import { flatten } from "./messages.ts";
 import type { Component } from "./wire.ts";
 
 /** Types that stand at the top of a message: rows only, or with components v2 also section, text, gallery, file, separator, container. */
 const topTypes = { v1: [1], v2: [1, 9, 10, 12, 13, 14, 17] };
-const selectTypes: readonly number[] = [3, 5, 6, 7, 8];
 
 export function checkComponents(form: Form, components: readonly Component[], v2: boolean): void {
   const top: Path = ["components"];

@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import { intents, knownIntents, privilegedIntents } from "./intents.ts";
 import { guildPayload, memberPayload } from "./places.ts";
-import { deliver, replay, type Session, send } from "./session.ts";
+import { deliver, replay, type SentEvent, type Session, send } from "./session.ts";
 import type { Dispatch, World } from "./world.ts";
 
 /** The websocket side: who is connected, and what goes wrong on purpose. */
@@ -13,6 +13,8 @@ export interface Gateway {
   /** Number of times a client identified, and resumed. */
   readonly identifies: number;
   readonly resumes: number;
+  /** The latest events of every session that still stands, in order. */
+  events(): readonly SentEvent[];
   /** Presence the bot last set, `null` if it set none. */
   readonly presence: unknown;
   connected(): boolean;
@@ -74,6 +76,7 @@ export function startGateway(server: Server, world: World, heartbeatMs: number):
     dispatch(event: Dispatch) {
       for (const session of state.sessions.values()) deliver(session, event);
     },
+    events: () => [...state.sessions.values()].flatMap(({ sent }) => sent),
     connected: () => [...state.sessions.values()].some((session) => session.socket !== null),
     reconnect: () => each((socket) => send(socket, { op: 7, d: null })),
     invalidate(resumable: boolean) {

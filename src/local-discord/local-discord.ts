@@ -25,7 +25,7 @@ export interface LocalDiscord {
   readonly faults: Faults;
   /** Every rule of Discord that the bot broke, oldest first. */
   readonly violations: readonly Violation[];
-  readonly gateway: Pick<Gateway, "identifies" | "resumes" | "presence">;
+  readonly gateway: Pick<Gateway, "identifies" | "resumes" | "presence" | "events">;
   /** Waits until the bot is connected. */
   connected(options?: { readonly timeoutMs?: number }): Promise<void>;
   /** Moves this Discord's clock forward, and its deadlines with it. */

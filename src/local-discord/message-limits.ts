@@ -1,8 +1,8 @@
 import { checkComponents } from "./component-limits.ts";
+import { flatten } from "./components.ts";
 import { checkEmbeds } from "./embed-limits.ts";
 import { createForm, type Form } from "./form.ts";
 import type { AllowedMentions } from "./mentions.ts";
-import { flatten } from "./messages.ts";
 import { refuse } from "./refusal.ts";
 import { type Component, type Embed, type Message, messageFlags } from "./wire.ts";
 import type { World } from "./world.ts";

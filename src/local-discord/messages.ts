@@ -1,3 +1,4 @@
+import { complete, flatten } from "./components.ts";
 import { intents } from "./intents.ts";
 import { type AllowedMentions, pingedBy } from "./mentions.ts";
 import { memberFields } from "./places.ts";
@@ -44,8 +45,8 @@ export function post(world: World, channel: Channel, draft: Draft): StoredMessag
     tts: false,
     ...pingedBy(world, channel, draft.author, textOf(content, draft.components), draft.allowedMentions, repliedTo),
     attachments: draft.attachments ?? [],
-    embeds: (draft.embeds ?? []).map((embed) => ({ type: "rich", ...embed })),
-    components: numbered(draft.components ?? []),
+    embeds: (draft.embeds ?? []).map(completeEmbed),
+    components: complete(draft.components ?? []),
     pinned: false,
     type: draft.type ?? (draft.replyTo ? 19 : 0),
     flags: draft.flags ?? 0,
@@ -65,14 +66,14 @@ export type Edit = Omit<Draft, "author" | "replyTo" | "extra" | "nonce" | "type"
 export function edit(world: World, stored: StoredMessage, change: Edit): void {
   const channel = channelOf(world, stored);
   const content = change.content === undefined ? stored.wire.content : change.content.trim();
-  const components = change.components === undefined ? stored.wire.components : numbered(change.components);
+  const components = change.components === undefined ? stored.wire.components : complete(change.components);
   const text = textOf(content, components);
   stored.wire = {
     ...stored.wire,
     ...pingedBy(world, channel, stored.wire.author, text, change.allowedMentions, null),
     content,
     components,
-    embeds: change.embeds?.map((embed) => ({ type: "rich", ...embed })) ?? stored.wire.embeds,
+    embeds: change.embeds?.map(completeEmbed) ?? stored.wire.embeds,
     attachments: change.attachments ?? stored.wire.attachments,
     flags: change.flags ?? stored.wire.flags,
     edited_timestamp: new Date(world.now()).toISOString(),
@@ -168,30 +169,10 @@ function textOf(content: string, components: readonly Component[] | undefined): 
   return [content, ...texts.map((component) => component.content ?? "")].join("\n");
 }
 
-/** All components with those inside them, in reading order. */
-export function flatten(components: readonly Component[]): readonly Component[] {
-  return components.flatMap((component) => [
-    component,
-    ...flatten(component.components ?? []),
-    ...flatten(component.accessory === undefined ? [] : [component.accessory]),
-    ...flatten(component.component === undefined ? [] : [component.component]),
-  ]);
-}
-
-/** Discord gives every component of a message a number of its own. */
-function numbered(components: readonly Component[]): readonly Component[] {
-  let next = 0;
-  const number = (component: Component): Component => {
-    next += 1;
-    const id = component.id ?? next;
-    return {
-      ...component,
-      id,
-      ...(component.components === undefined ? {} : { components: component.components.map(number) }),
-      ...(component.accessory === undefined ? {} : { accessory: number(component.accessory) }),
-    };
-  };
-  return components.map(number);
+/** An embed with what Discord adds to it. */
+function completeEmbed(embed: Embed): Embed {
+  const fields = embed.fields?.map((field) => ({ inline: false, ...field }));
+  return { type: "rich", ...embed, ...(fields === undefined ? {} : { fields }) };
 }
 
 export function isEphemeral(message: Message): boolean {

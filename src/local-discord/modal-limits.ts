@@ -1,7 +1,7 @@
 import { checkSelect } from "./component-limits.ts";
+import { flatten } from "./components.ts";
 import { createForm, type Form, type Path } from "./form.ts";
 import type { Modal } from "./interactions.ts";
-import { flatten } from "./messages.ts";
 import type { CommandChoice, Component } from "./wire.ts";
 
 /** A form: title of 45, one to five fields, each a row with a text input, a label around a field, or text. */

@@ -1,5 +1,5 @@
+import { flatten, selectTypes } from "./components.ts";
 import type { Modal } from "./interactions.ts";
-import { flatten } from "./messages.ts";
 import type { Component, Message } from "./wire.ts";
 
 /** What a person can press, choose from and fill in on the screen. Anything a person could not do throws. */
@@ -12,11 +12,8 @@ export function findButton(message: Message, name: string): Component {
   return button;
 }
 
-/** Types of select menus: strings, users, roles, mentionables, channels. */
-const selects: readonly number[] = [3, 5, 6, 7, 8];
-
 export function findSelect(message: Message, name: string, values: readonly string[]): Component {
-  const menus = flatten(message.components).filter(({ type }) => selects.includes(type));
+  const menus = flatten(message.components).filter(({ type }) => selectTypes.includes(type));
   const menu = menus.find((one) => one.custom_id === name) ?? menus.find((one) => one.placeholder === name);
   if (menu === undefined) throw missing("select menu", name, menus);
   if (menu.disabled === true) throw new Error(`Expected a menu that can be used, but "${name}" is disabled.`);

@@ -4,6 +4,13 @@ import type { Dispatch } from "./world.ts";
 /** How many events a session keeps for a client that comes back. */
 const replayLimit = 1000;
 
+/** An event as it went to a client. */
+export interface SentEvent {
+  readonly s: number;
+  readonly t: string;
+  readonly d: unknown;
+}
+
 /** One identified client: it outlives its socket, so that a client can resume. */
 export interface Session {
   readonly id: string;
@@ -11,7 +18,7 @@ export interface Session {
   readonly shard: readonly [number, number];
   sequence: number;
   /** The latest events, oldest first. */
-  readonly sent: { readonly s: number; readonly t: string; readonly d: unknown }[];
+  readonly sent: SentEvent[];
   socket: WebSocket | null;
 }
 

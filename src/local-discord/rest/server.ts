@@ -73,7 +73,7 @@ async function serve(desk: Desk, request: IncomingMessage, response: ServerRespo
   });
   world.requests.push({
     method,
-    path: decodeURI(route) + (query === "" ? "" : `?${query}`),
+    path: decodePath(route) + (query === "" ? "" : `?${query}`),
     route: match?.route.pattern ?? null,
     body,
     files,
@@ -83,6 +83,14 @@ async function serve(desk: Desk, request: IncomingMessage, response: ServerRespo
   });
   write(response, reply);
   world.changes.notify();
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 interface Question {
