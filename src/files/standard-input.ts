@@ -47,7 +47,7 @@ async function readHead(rest: AsyncIterator<Uint8Array>, signal?: AbortSignal): 
     }
     parts.push(next.value);
     length += next.value.length;
-    const from = begun ? 0 : next.value.findIndex((byte) => !isBlank(Uint8Array.of(byte)));
+    const from: number = begun ? 0 : next.value.findIndex((byte) => !isBlank(Uint8Array.of(byte)));
     begun ||= from >= 0;
     if (begun && next.value.indexOf(LINE_FEED, from) >= 0) {
       break;

@@ -93,33 +93,40 @@ function isAttribution(next: Next): boolean {
   );
 }
 
-const LAST_TOKEN = /[^\s("'“‘«[—–-]*$/u;
+const LAST_TOKEN = /[^\s("“‘«[—–-]*$/u;
 
 function isAbbreviation(text: string, start: number, mark: number, closing: string, next: Next): boolean {
-  const token = LAST_TOKEN.exec(text.slice(Math.max(start, mark - 24), mark))?.[0] ?? "";
-  const quoted = /["”’»]/.test(closing);
-  if (TITLES.has(token)) {
-    return !quoted;
-  }
+  const token = (LAST_TOKEN.exec(text.slice(Math.max(start, mark - 24), mark))?.[0] ?? "").replace(/^'/, "");
+  const opensItem = text.slice(start, start + token.length) === token && start + token.length === mark;
   if (NUMBERED.has(token)) {
     return next.kind === "digit";
   }
-  if (/^\d{1,3}$/.test(token)) {
-    // `1. Wash your hands`: the number opens the sentence.
-    return text.slice(start, mark).trim() === token;
+  if (/^(?:\d{1,3}|\p{Ll})$/u.test(token)) {
+    // `1. Wash your hands`: the number opens the sentence. `Roe v. Wade`, `c. AD 400`, `p. 5`.
+    return opensItem || /^[cv]$/.test(token) || (next.kind === "digit" && /^\p{Ll}$/u.test(token));
   }
   if (next.kind === "digit") {
-    return SUFFIXES.has(token) || /^\p{Ll}$/u.test(token);
+    return SUFFIXES.has(token) || CALENDAR.has(token);
   }
+  return !/["”’»)]/.test(closing) || TITLES.has(token) ? continuesName(token, text, start, mark, next) : false;
+}
+
+/** Whether an abbreviation and the capitalised word after it belong together. */
+function continuesName(token: string, text: string, start: number, mark: number, next: Next): boolean {
   const opens = STARTERS.has(next.word) && !next.after.startsWith(".");
-  if (/^(?:\p{L}\.)+\p{L}$/u.test(token) || token === "Ph.D") {
+  if (TITLES.has(token)) {
+    return !(opens && /^(?:A|An|The|He|She|It|They|In|On|At)$/.test(next.word));
+  }
+  if (DOTTED.test(token)) {
     return dottedContinues(token, next, opens);
   }
-  if (/^\p{L}$/u.test(token)) {
+  if (/^\p{Lu}$/u.test(token)) {
     return !(opens || COUNTED.test(text.slice(Math.max(start, mark - 14), mark - 1)));
   }
-  return (SUFFIXES.has(token) || MONTHS.has(token)) && !(quoted || opens);
+  return CALENDAR.has(token) ? TIME_WORDS.has(next.word) : SUFFIXES.has(token) && !opens;
 }
+
+const DOTTED = /^(?:(?:\p{L}\.)+\p{L}|Ph\.D)$/u;
 
 /** After `U.S.` a sentence ends only before a word that opens sentences; after `p.m.` also before other names. */
 function dottedContinues(token: string, next: Next, opens: boolean): boolean {
@@ -146,11 +153,12 @@ const NUMBERED = listOf("No Nos no nos Fig Figs fig Vol vol Ch ch Art art pp Sec
 
 /** May end a sentence, mostly do not. */
 const SUFFIXES = listOf(`
-  Inc Corp Ltd Co Cos Bros Jr Sr Esq Ave Blvd Rd Hwy Dept dept Univ Assn al est Est ed eds trans feat ft Mme Mlle
+  Inc Corp Ltd Co Cos Bros Jr Sr Esq Ave Blvd Rd Hwy Dept dept Univ Assn al est Est ed eds trans Mme Mlle
   Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex
   Va Vt Wash Wis Wyo Penn Ont Que PhD`);
 
-const MONTHS = listOf("Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun");
+/** Followed by a day, a month or a number. */
+const CALENDAR = listOf("Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun");
 
 const TIME_WORDS = listOf(
   "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Eastern Pacific Central Mountain Greenwich January February March April May June July August September October November December",
@@ -166,4 +174,4 @@ const STARTERS = listOf(`
   For From With His Her Its Their Our My Your What Who Why How Where Which Not No Yes However Meanwhile Although Though
   Since Because Once Then Now Also Both Each Every Some Many Most All Another Other Such Even Despite During Until Under
   By To Of Still Yet Later Earlier According Instead Nearly About Over Only Just Like Is Are Was Were Does Did Do Has Have
-  Had Can Could Would Should Today Yesterday Soon Perhaps Maybe Officials Police Critics Others Several Several`);
+  Had Can Could Would Should Today Yesterday Soon Perhaps Maybe Officials Police Critics Others Moreover Similarly Roughly`);
