@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import type { AnswerLog, AnswerRecord, Ask, Clock, Conversations } from "#ports.ts";
+import type { AnswerLog, Ask, Clock, Conversations } from "#ports.ts";
 import type { Answer } from "#types.ts";
 import { renderAnswer } from "./answer.ts";
 import { apology, detail, missingPermission, newNumber } from "./failure.ts";
 import { type Message, textMessage } from "./message.ts";
 import { type Place, placeName } from "./place.ts";
+import type { Sending } from "./sending.ts";
 import type { Turnstile } from "./turnstile.ts";
 
 /** A question that someone asked on Discord, with the way back to them. */
@@ -13,8 +14,8 @@ export interface Question {
   readonly askedBy: string;
   readonly place: Place;
   readonly shelves: readonly string[];
-  /** The answer it follows up on. */
-  readonly parent: string | null;
+  /** Finds the answer it follows up on. */
+  parent(): Promise<string | null>;
   /** Whether the answer needs a button to ask on. */
   readonly followUpButton: boolean;
   /** Shows the next message of the answer; resolves to its key in `Conversations`. */
@@ -29,6 +30,7 @@ export interface Answering {
   readonly conversations: Conversations;
   readonly clock: Clock;
   readonly turnstile: Turnstile;
+  readonly sending: Sending;
   /** Ends every answer that is under way. */
   readonly shutdown: AbortSignal;
   /** Milliseconds one answer may take. */
@@ -47,7 +49,7 @@ export async function answerQuestion(answering: Answering, question: Question): 
   const leave = await answering.turnstile.enter(question.askedBy);
   try {
     if (typeof leave === "string") {
-      await question.show(leave === "person" ? tooManyOfYours : tooMany);
+      await tell(answering, question, leave === "person" ? tooManyOfYours : tooMany);
     } else {
       await answer(answering, question);
     }
@@ -68,18 +70,31 @@ const tooMany = textMessage("Too many questions are waiting at the moment. Pleas
 async function answer(answering: Answering, question: Question): Promise<void> {
   const { clock, answers, conversations } = answering;
   const start = clock.now();
-  const given = await question.working((signal) => askWithin(answering, question, signal));
+  const { parent, given } = await question.working(async (signal) => {
+    const parent = await question.parent();
+    return { parent, given: await askWithin(answering, question, parent, signal) };
+  });
   const id = randomBytes(9).toString("base64url");
-  await answers.save(recordOf(id, given, question, start));
-  for (const message of renderAnswer(given, { id, followUp: question.followUpButton })) {
-    await conversations.link(await question.show(message), id);
-  }
-  if (question.place.guildId === null) {
-    await conversations.link(lastAnswerKey(question.place), id);
-  }
-  const seconds = clock.now().getTime() - start.getTime();
-  const sources = given.kind === "answered" ? `, ${given.sources.length} sources` : "";
-  answering.log(`${placeName(question.place)} ${given.kind}${sources} in ${seconds} ms (${id})`);
+  const place = placeName(question.place);
+  await answers.save({
+    id,
+    answer: given,
+    shelves: question.shelves,
+    parent,
+    askedAt: start.toISOString(),
+    place,
+    asker: question.askedBy,
+  });
+  await answering.sending.during(question.place.channelId, async () => {
+    for (const message of renderAnswer(given, { id, followUp: question.followUpButton })) {
+      await conversations.link(await question.show(message), id);
+    }
+    if (question.place.guildId === null) {
+      await conversations.link(lastAnswerKey(question.place), id);
+    }
+  });
+  const sources = given.kind === "answered" ? `, ${given.sources.length} sources,` : "";
+  answering.log(`${place} ${given.kind}${sources} in ${clock.now().getTime() - start.getTime()} ms (${id})`);
 }
 
 /** Where it is kept which answer was last given in direct messages. */
@@ -87,8 +102,12 @@ export function lastAnswerKey({ channelId }: Place): string {
   return `discord:${channelId}:last`;
 }
 
-async function askWithin(answering: Answering, question: Question, signal?: AbortSignal): Promise<Answer> {
-  const { parent, text, shelves } = question;
+async function askWithin(
+  answering: Answering,
+  { text, shelves }: Question,
+  parent: string | null,
+  signal?: AbortSignal,
+): Promise<Answer> {
   const history = parent === null ? [] : await answering.answers.conversation(parent, turns);
   const limit = AbortSignal.timeout(answering.longestAnswer);
   const end = AbortSignal.any([answering.shutdown, limit, ...(signal === undefined ? [] : [signal])]);
@@ -110,23 +129,6 @@ async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   }
 }
 
-function recordOf(
-  id: string,
-  given: Answer,
-  { shelves, parent, place, askedBy }: Question,
-  askedAt: Date,
-): AnswerRecord {
-  return {
-    id,
-    answer: given,
-    shelves,
-    parent,
-    askedAt: askedAt.toISOString(),
-    place: placeName(place),
-    asker: askedBy,
-  };
-}
-
 async function fail(answering: Answering, question: Question, error: unknown): Promise<void> {
   const place = placeName(question.place);
   const permission = missingPermission(error, place);
@@ -136,11 +138,19 @@ async function fail(answering: Answering, question: Question, error: unknown): P
   }
   const number = newNumber();
   answering.log(`${place} failed (${number}): ${detail(error, answering.secrets)}`);
+  await tell(answering, question, answering.shutdown.aborted ? restarting : textMessage(apology(error, number)));
+}
+
+/** Shows a message that is no answer. Never rejects: where Discord refuses it, the log says why. */
+export async function tell(
+  { log, secrets }: Pick<Answering, "log" | "secrets">,
+  { place, show }: Pick<Question, "place" | "show">,
+  message: Message,
+): Promise<void> {
   try {
-    await question.show(answering.shutdown.aborted ? restarting : textMessage(apology(error, number)));
-  } catch (second) {
-    answering.log(
-      `${place} could not be told (${number}): ${missingPermission(second, place) ?? detail(second, answering.secrets)}`,
-    );
+    await show(message);
+  } catch (error) {
+    const name = placeName(place);
+    log(missingPermission(error, name) ?? `${name} could not be told: ${detail(error, secrets)}`);
   }
 }

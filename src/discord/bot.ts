@@ -11,6 +11,7 @@ import type { Request } from "./request.ts";
 import { retrying } from "./retry.ts";
 import { createRunning } from "./running.ts";
 import { createSeen } from "./seen.ts";
+import { createSending } from "./sending.ts";
 import { createTurnstile } from "./turnstile.ts";
 import { typingInterval } from "./typing.ts";
 
@@ -104,6 +105,7 @@ export function createBot(options: BotOptions): Bot {
         rules: options,
         examples: options.examples ?? [],
         turnstile: createTurnstile(bounds),
+        sending: createSending(),
         shutdown: shutdown.signal,
         secrets: [token],
         typingInterval: timing.typingInterval,

@@ -24,7 +24,9 @@ export interface IncomingMessage extends IncomingText {
   /** `null`: a direct message. */
   readonly guildId: string | null;
   readonly author: { readonly id: string; readonly isBot: boolean };
-  readonly repliedTo: (IncomingText & { readonly id: string; readonly authorId: string }) | null;
+  readonly repliedTo:
+    | (IncomingText & { readonly id: string; readonly authorId: string; readonly answersCommand: boolean })
+    | null;
 }
 
 interface InteractionBase {
@@ -64,6 +66,7 @@ export function readMessage(raw: unknown): IncomingMessage | null {
       ? {
           id: original.id,
           authorId: original.author.id,
+          answersCommand: original.interaction_metadata !== undefined,
           content: original.content,
           mentions: original.mentions.map(named),
         }
@@ -114,6 +117,7 @@ const messageBase = z.object({
   author: user,
   content: z.string().default(""),
   mentions: z.array(mentioned).default([]),
+  interaction_metadata: z.unknown().optional(),
 });
 
 const messageSchema = messageBase.extend({

@@ -1,16 +1,17 @@
 import type { Library } from "#ports.ts";
-import { answerQuestion, restarting } from "./answering.ts";
+import { answerQuestion, restarting, tell } from "./answering.ts";
 import { articlesPage } from "./articles.ts";
 import { citedPassage } from "./cited.ts";
 import { decodeCustomId } from "./custom-id.ts";
 import { apology, detail, isExpired, newNumber } from "./failure.ts";
 import { followUpModal, questionField } from "./follow-up.ts";
-import { help, shortHelp } from "./help.ts";
+import { help } from "./help.ts";
 import type { Interaction } from "./incoming.ts";
 import { type Message, textMessage } from "./message.ts";
 import type { MessageDesk } from "./messages.ts";
 import { belongsTo, messageKey, placeName, shelvesOf } from "./place.ts";
 import { questionIn } from "./question.ts";
+import { smallTalk } from "./small-talk.ts";
 
 export interface InteractionDesk extends MessageDesk {
   readonly library: Library;
@@ -90,27 +91,31 @@ async function answerInteraction(
   }
   const receivedAt = desk.clock.now().getTime();
   await desk.delivery.defer(interaction, "everyone");
-  const show = answers(desk, interaction, receivedAt);
-  if (text === "") {
-    await show(shortHelp);
-    return;
+  const show = messagesTo(desk, interaction, receivedAt);
+  const aside = smallTalk(text);
+  if (aside !== null) {
+    return await tell(desk, { place: interaction, show }, aside);
   }
-  const parent = parentId === null ? null : await desk.answers.find(parentId);
   await answerQuestion(desk, {
     text,
     askedBy: interaction.userId,
     place: interaction,
     shelves: shelvesOf(interaction, desk.rules),
-    // What was said in one server is not continued in another.
-    parent: parent !== null && belongsTo(parent, interaction) ? parent.id : null,
+    parent: async () => (parentId === null ? null : await parentHere(desk, interaction, parentId)),
     followUpButton: true,
     show,
     working: (work) => work(),
   });
 }
 
+/** What was said in one server is not continued in another. */
+async function parentHere({ answers }: InteractionDesk, interaction: Interaction, id: string): Promise<string | null> {
+  const parent = await answers.find(id);
+  return parent !== null && belongsTo(parent, interaction) ? parent.id : null;
+}
+
 /** The first message takes the place of "is thinking", the others follow it; after the interaction's time, in the channel. */
-function answers(
+function messagesTo(
   { delivery, clock }: InteractionDesk,
   interaction: Interaction,
   receivedAt: number,

@@ -1,10 +1,10 @@
-import { type Answering, answerQuestion, lastAnswerKey, restarting } from "./answering.ts";
+import { type Answering, answerQuestion, lastAnswerKey, restarting, tell } from "./answering.ts";
 import type { Delivery } from "./delivery.ts";
-import { shortHelp } from "./help.ts";
 import type { IncomingMessage } from "./incoming.ts";
 import { type Message, textMessage } from "./message.ts";
 import { messageKey, type Place, type ShelfRules, shelvesOf } from "./place.ts";
 import { mentionsBot, type Names, questionIn } from "./question.ts";
+import { smallTalk } from "./small-talk.ts";
 import { whileTyping } from "./typing.ts";
 
 export interface MessageDesk extends Answering {
@@ -29,30 +29,27 @@ export async function handleMessage(desk: MessageDesk, message: IncomingMessage)
   if (message.author.isBot || !(message.guildId === null || isReply || mentionsBot(message, names))) {
     return;
   }
-  const show = replies(delivery, message);
-  if (desk.isStopping()) {
-    await show(restarting);
-    return;
-  }
-  const parent = await parentOf(desk, message, isReply);
-  const text = questionOf(message, names);
-  if (text === "") {
-    await show(isReply && message.content === "" && parent !== null ? hiddenReply : shortHelp);
-    return;
-  }
   const place = { guildId: message.guildId, channelId: message.channelId };
+  const show = replies(delivery, message);
+  const text = questionOf(message, names);
+  const isHidden = isReply && message.content === "" && message.repliedTo?.answersCommand === true;
+  const aside = desk.isStopping() ? restarting : isHidden ? hiddenReply : smallTalk(text);
+  if (aside !== null) {
+    return await tell(desk, { place, show }, aside);
+  }
   await answerQuestion(desk, {
     text,
     askedBy: message.author.id,
     place,
     shelves: shelvesOf(place, desk.rules),
-    parent,
+    parent: () => parentOf(desk, message, isReply),
     followUpButton: false,
     show,
     working: (work) => whileTyping(() => delivery.typing(message.channelId), work, desk.typingInterval),
   });
 }
 
+/** What Discord hides: replies to the answer to a command that do not mention the bot. */
 const hiddenReply = textMessage(
   "Discord does not show me this reply. Press **Follow up** under my answer, or mention me in your message.",
 );
@@ -65,6 +62,7 @@ function questionOf(message: IncomingMessage, names: Names): string {
 }
 
 async function parentOf(desk: MessageDesk, message: IncomingMessage, isReply: boolean): Promise<string | null> {
+  await desk.sending.settled(message.channelId);
   if (isReply && message.repliedTo !== null) {
     return await desk.conversations.answerIn(messageKey(message.channelId, message.repliedTo.id));
   }

@@ -1,0 +1,440 @@
+import { describe, expect, test } from "vitest";
+import { abstained, answered, life } from "./fixtures.ts";
+import { deferred, openScene, saveVersion, until } from "./harness.ts";
+
+const answerText = `${life} **[1]**
+
+Kardashian took the case to the president personally, in May. A week later Trump commuted the life sentence, and Johnson was released. **[1]**
+
+She would do it again. **[2]**
+
+-# **[1]** Kim Kardashian West on a run for office: “Never say never” · Daily Example · 15 June 2018 · <https://news.example/2018/06/never-say-never>
+-# **[2]** What she said on the radio
+-# In the articles' own words · as of 15 June 2018`;
+
+describe("a slash command", () => {
+  test("is acknowledged at once and then answered, with a button for each passage and one to follow up", async () => {
+    const { ada, channel, guild, scripted, state, log } = await openScene();
+
+    const asked = await ada.slash(channel, "ask", { question: "Who was freed, and why?" });
+    expect(asked.deferred).toBe(true);
+    const answer = await asked.answered();
+
+    expect(answer.content).toBe(answerText);
+    expect(answer.components.flatMap((row) => row.components?.map(({ label }) => label))).toEqual([
+      "Passage [1]",
+      "Passage [2]",
+      "Follow up",
+    ]);
+    expect(scripted.requests).toEqual([
+      { question: "Who was freed, and why?", history: [], shelves: ["main", `server-${guild.id}`] },
+    ]);
+    const [record] = [...state.answers.records.values()];
+    expect(record).toMatchObject({ place: `discord:${guild.id}:${channel.id}`, asker: ada.id, parent: null });
+    await until(() => log.find((line) => /answered, 2 sources, in \d+ ms/u.test(line)), "a line in the log");
+  });
+});
+
+describe("a mention", () => {
+  test("is answered with a reply that pings nobody, and typing shows meanwhile", async () => {
+    const { discord, guild, ada, channel, scripted } = await openScene();
+    const ready = deferred<typeof answered>();
+    scripted.answer = () => ready.promise;
+
+    const question = await ada.mentions(discord.bot, channel, "who was freed, and why?");
+    await until(() => channel.botIsTyping(), "typing");
+    ready.resolve(answered);
+    const answer = await channel.nextMessage();
+
+    expect(answer.content).toBe(answerText);
+    expect(answer.message_reference?.message_id).toBe(question.id);
+    expect(answer.components.flatMap((row) => row.components?.map(({ label }) => label))).toEqual([
+      "Passage [1]",
+      "Passage [2]",
+    ]);
+    expect(channel.botIsTyping()).toBe(false);
+    expect(scripted.requests).toEqual([
+      { question: "who was freed, and why?", history: [], shelves: ["main", `server-${guild.id}`] },
+    ]);
+    const [sent] = discord.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/messages"));
+    expect(sent?.body).toMatchObject({
+      allowed_mentions: { parse: [], replied_user: false },
+      flags: 4,
+      enforce_nonce: true,
+      message_reference: { message_id: question.id, fail_if_not_exists: false },
+    });
+  });
+
+  test("keeps typing alive until the answer and never longer", async () => {
+    const { discord, ada, channel, scripted } = await openScene({ timing: { typingInterval: 40 } });
+    const ready = deferred<typeof answered>();
+    scripted.answer = () => ready.promise;
+
+    await ada.mentions(discord.bot, channel, "who was freed?");
+    await until(() => channel.typing.length >= 4, "typing kept alive");
+    ready.reject(new Error("broken"));
+    await channel.nextMessage();
+    const before = channel.typing.length;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+
+    expect(channel.typing.length).toBe(before);
+  });
+
+  test("with others in it becomes plain text", async () => {
+    const { discord, guild, ada, channel, scripted } = await openScene();
+    const grace = guild.addMember("grace");
+
+    await ada.says(channel, `what did <@${grace.id}> say in <#${channel.id}>, <@${discord.bot.id}>?`);
+    await channel.nextMessage();
+
+    expect(scripted.requests[0]?.question).toBe("what did @grace say in #questions, ?");
+  });
+
+  test("without a question gets short help, a greeting a greeting, and neither sources nor a search", async () => {
+    const { discord, ada, channel, scripted } = await openScene();
+
+    await ada.says(channel, `<@${discord.bot.id}>`);
+    const help = await channel.nextMessage();
+    await ada.mentions(discord.bot, channel, "hello there!");
+    const hello = await channel.nextMessage();
+    await ada.mentions(discord.bot, channel, "thank you very much");
+    const thanks = await channel.nextMessage();
+
+    expect(help.content).toBe(
+      "Ask me something about the articles I know: mention me with your question, or use `/ask`. `/help` tells more.",
+    );
+    expect(hello.content).toBe(`Hello! ${help.content}`);
+    expect(thanks.content).toBe("You are welcome.");
+    expect([help, hello, thanks].map(({ components }) => components)).toEqual([[], [], []]);
+    expect(scripted.requests).toEqual([]);
+  });
+
+  test("alone under somebody's message asks what that message asks, if Discord shows it", async () => {
+    const { discord, guild, ada, channel, scripted } = await openScene();
+    const grace = guild.addMember("grace");
+
+    const asked = await grace.says(channel, `<@${ada.id}> who was freed? <@${discord.bot.id}>`);
+    await channel.nextMessage();
+    await ada.repliesTo(asked, `<@${discord.bot.id}>`);
+    await channel.nextMessage();
+
+    expect(scripted.requests[1]?.question).toBe("@ada who was freed?");
+  });
+});
+
+describe("what is not meant for the bot", () => {
+  test("is left alone: talk, mentions of everyone and of roles, other bots", async () => {
+    const { discord, guild, ada, channel, scripted } = await openScene();
+    const other = guild.addMember("other bot");
+    Object.assign(other.user, { bot: true });
+
+    await ada.says(channel, "who was freed?");
+    await ada.says(channel, "@everyone who was freed?");
+    await ada.says(channel, `<@&${discord.bot.id}> who was freed?`);
+    await other.mentions(discord.bot, channel, "who was freed?");
+    const talk = await ada.says(channel, "I wonder");
+    await ada.repliesTo(talk, "me too");
+    await ada.mentions(discord.bot, channel, "this one is");
+    await channel.nextMessage();
+
+    expect(scripted.requests.map(({ question }) => question)).toEqual(["this one is"]);
+    expect(channel.messages().filter(({ author }) => author.id === discord.bot.id)).toHaveLength(1);
+  });
+});
+
+describe("a direct message", () => {
+  test("is answered from the main shelf, and the next one goes on with the conversation", async () => {
+    const { ada, scripted } = await openScene();
+
+    await ada.directs("who was freed?");
+    await ada.directMessages().nextMessage();
+    await ada.directs("why?");
+    await ada.directMessages().nextMessage();
+
+    expect(scripted.requests).toEqual([
+      { question: "who was freed?", history: [], shelves: ["main"] },
+      {
+        question: "why?",
+        history: [
+          { role: "user", text: "who was freed?" },
+          { role: "assistant", text: answered.statements.map(({ text }) => text).join(" ") },
+        ],
+        shelves: ["main"],
+      },
+    ]);
+  });
+
+  test("after a long pause begins a new conversation", async () => {
+    let now = Date.now();
+    const { ada, scripted } = await openScene({ clock: { now: () => new Date(now) } });
+
+    await ada.directs("who was freed?");
+    await ada.directMessages().nextMessage();
+    now += 31 * 60_000;
+    await ada.directs("why?");
+    await ada.directMessages().nextMessage();
+
+    expect(scripted.requests[1]?.history).toEqual([]);
+  });
+});
+
+describe("a reply to an answer", () => {
+  test("goes on with its conversation, to any of its messages, also after a restart", async () => {
+    const { discord, ada, channel, scripted, bot, startAnother } = await openScene();
+    const words = "a long statement about many things. ".repeat(100).trim();
+    scripted.answer = ({ question }) => ({
+      ...answered,
+      question,
+      statements: answered.statements.map((statement) => ({ ...statement, text: words })),
+    });
+
+    await ada.mentions(discord.bot, channel, "who was freed?");
+    const first = await channel.nextMessage();
+    await until(() => channel.lastMessage()?.components.length === 1, "the last message of the answer");
+    await bot.stop();
+    await startAnother();
+    await ada.repliesTo(first, "and when was that?");
+    await until(() => scripted.requests[1], "a second question");
+
+    expect(scripted.requests[1]).toMatchObject({
+      question: "and when was that?",
+      history: [
+        { role: "user", text: "who was freed?" },
+        { role: "assistant", text: `${words} ${words} ${words}` },
+      ],
+    });
+  });
+
+  test("by someone else in the channel goes on as well, and so does a reply to that answer", async () => {
+    const { discord, guild, ada, channel, scripted } = await openScene();
+    const grace = guild.addMember("grace");
+
+    await ada.mentions(discord.bot, channel, "who was freed?");
+    await grace.repliesTo(await channel.nextMessage(), "why?");
+    await ada.repliesTo(await channel.nextMessage(), "when?");
+    await channel.nextMessage();
+
+    expect(scripted.requests[2]?.history?.filter(({ role }) => role === "user")).toEqual([
+      { role: "user", text: "who was freed?" },
+      { role: "user", text: "why?" },
+    ]);
+  });
+
+  test("to a command, which Discord hides, is told how to ask on", async () => {
+    const { ada, channel, scripted } = await openScene();
+
+    const answer = await (await ada.slash(channel, "ask", { question: "who was freed?" })).answered();
+    await ada.repliesTo(answer, "why?");
+    const told = await channel.nextMessage();
+
+    expect(told.content).toBe(
+      "Discord does not show me this reply. Press **Follow up** under my answer, or mention me in your message.",
+    );
+    expect(scripted.requests).toHaveLength(1);
+  });
+});
+
+describe("Follow up", () => {
+  test("opens a dialogue whose question goes on with the conversation", async () => {
+    const { ada, channel, scripted } = await openScene();
+
+    const answer = await (await ada.slash(channel, "ask", { question: "who was freed?" })).answered();
+    const { modal } = await ada.clicks(answer, "Follow up");
+    if (modal === null) {
+      throw new Error("no dialogue");
+    }
+    const second = await ada.submits(modal, { "Your question": "and why?" });
+    expect(second.deferred).toBe(true);
+    const reply = await second.answered();
+
+    expect(reply.content).toBe(answerText);
+    expect(scripted.requests[1]).toMatchObject({
+      question: "and why?",
+      history: [{ role: "user", text: "who was freed?" }, { role: "assistant" }],
+    });
+  });
+});
+
+describe("a passage", () => {
+  const shown = `**[1] Kim Kardashian West on a run for office: “Never say never”**
+-# Daily Example · 15 June 2018 · <https://news.example/2018/06/never-say-never>
+
+> The one person so far is Alice Johnson. **${life}** She had served 21 years.
+> 
+> **Kardashian took the case to the president personally, in May.** **A week later Trump commuted the life sentence, and Johnson was released.**`;
+
+  test("is shown to the one who clicked and to nobody else", async () => {
+    const { guild, ada, channel } = await openScene();
+    const grace = guild.addMember("grace");
+    const answer = await (await ada.slash(channel, "ask", { question: "who was freed?" })).answered();
+
+    const click = await grace.clicks(answer, "Passage [1]");
+    const passage = await click.answered();
+
+    expect(passage.content).toBe(shown);
+    expect(click.ephemeral).toBe(true);
+    expect(channel.messagesVisibleTo(grace).map(({ id }) => id)).toContain(passage.id);
+    expect(channel.messagesVisibleTo(ada).map(({ id }) => id)).not.toContain(passage.id);
+  });
+
+  test("is chosen from a menu where there are many", async () => {
+    const { ada, channel, scripted } = await openScene();
+    const [story] = answered.sources;
+    if (story === undefined) {
+      throw new Error("no source");
+    }
+    const many = Array.from({ length: 30 }, (_, index) =>
+      story.passages.map((passage) => ({ ...passage, passageId: `p${index}` })),
+    ).flat();
+    scripted.answer = () => ({ ...answered, sources: [{ ...story, passages: many }] });
+
+    const answer = await (await ada.slash(channel, "ask", { question: "who was freed?" })).answered();
+    const chosen = await ada.selects(answer, "Show a cited passage", ["24"]);
+
+    expect(answer.components[0]?.components?.[0]?.options?.slice(1, 2)).toEqual([
+      {
+        label: "Passage [1] b: Kim Kardashian West on a run for office: “Never say never”",
+        value: "1",
+        description:
+          "Ms. Johnson was convicted in 1996 of a non-violent drug offence and sentenced to life in prison,…",
+      },
+    ]);
+    expect((await chosen.answered()).content).toBe(shown);
+    expect(chosen.ephemeral).toBe(true);
+  });
+
+  test("is still shown after a restart, as it was cited, and says when the article has changed", async () => {
+    const { ada, channel, bot, startAnother, library } = await openScene();
+    const answer = await (await ada.slash(channel, "ask", { question: "who was freed?" })).answered();
+
+    await bot.stop();
+    await startAnother();
+    await saveVersion(library, "never-say-never", 2);
+    const passage = await (await ada.clicks(answer, "Passage [1]")).answered();
+
+    expect(passage.content).toBe(
+      `${shown}\n\n-# The article has changed since: this was cited from version 1, it is now at version 2.`,
+    );
+  });
+
+  test("of an article that was removed is not shown", async () => {
+    const { ada, channel, library } = await openScene();
+    const answer = await (await ada.slash(channel, "ask", { question: "who was freed?" })).answered();
+    const shelf = await library.shelf("main");
+    await shelf.remove("never-say-never", await shelf.beginBatch("test"), { source: "test", status: "removed" });
+
+    const removed = await (await ada.clicks(answer, "Passage [1]")).answered();
+    const kept = await (await ada.clicks(answer, "Passage [2]")).answered();
+
+    expect(removed.content).toBe("This article has been removed since, so I do not show it any more.");
+    expect(kept.content).toContain("**She would do it again.** She said so twice.");
+  });
+
+  test("of an answer that is not known any more, or was given in another server, is not shown", async () => {
+    const { discord, ada, channel, state } = await openScene();
+    const answer = await (await ada.slash(channel, "ask", { question: "who was freed?" })).answered();
+    const elsewhere = discord.createGuild("Elsewhere");
+    const [record] = [...state.answers.records.values()];
+    if (record === undefined) {
+      throw new Error("no record");
+    }
+
+    state.answers.records.set(record.id, { ...record, place: `discord:${elsewhere.id}:${channel.id}` });
+    const foreign = await (await ada.clicks(answer, "Passage [1]")).answered();
+    state.answers.records.clear();
+    const unknown = await (await ada.clicks(answer, "Passage [1]")).answered();
+
+    expect(foreign.content).toBe("I do not have this answer any more. Please ask the question again.");
+    expect(unknown.content).toBe(foreign.content);
+  });
+
+  test("of a shelf that servers do not search any more is not shown", async () => {
+    const { ada, channel, bot, startAnother } = await openScene();
+    const answer = await (await ada.slash(channel, "ask", { question: "who was freed?" })).answered();
+    await bot.stop();
+    await startAnother({ searchMainInServers: false });
+
+    const passage = await (await ada.clicks(answer, "Passage [1]")).answered();
+
+    expect(passage.content).toBe(
+      "The shelf that this article stands on is no longer searched here, so I do not show it.",
+    );
+  });
+});
+
+describe("an answer that the articles do not hold", () => {
+  test("says so, names the nearest articles, and has no buttons for sources", async () => {
+    const { discord, ada, channel, scripted } = await openScene();
+    scripted.answer = ({ question }) => ({ ...abstained, question, understoodAs: question });
+
+    await ada.mentions(discord.bot, channel, "who won the match?");
+    const answer = await channel.nextMessage();
+
+    expect(
+      answer.content,
+    ).toBe(`“match” does not occur in any of the 12 articles here, and nothing else in them answers the question.
+
+Nearest to your question:
+- Kim Kardashian West on a run for office: “Never say never” · Daily Example · 15 June 2018 · <https://news.example/2018/06/never-say-never>
+
+-# Searched 12 articles, 1 May 2018 to 15 June 2018`);
+    expect(answer.components).toEqual([]);
+  });
+});
+
+describe("/articles and /help", () => {
+  test("list and explain, to the one who asked only", async () => {
+    const { ada, channel } = await openScene({ examples: ["Who freed Alice Johnson?"] });
+
+    const articles = await ada.slash(channel, "articles");
+    const help = await ada.slash(channel, "help");
+
+    expect((await articles.answered()).content).toBe(`**I know 2 articles, 15 June 2018.**
+- Kim Kardashian West on a run for office: “Never say never” · Daily Example · 15 June 2018 · <https://news.example/2018/06/never-say-never>
+- What she said on the radio`);
+    expect((await help.answered()).content).toContain("Questions like these:\n- Who freed Alice Johnson?\n");
+    expect([articles.ephemeral, help.ephemeral]).toEqual([true, true]);
+  });
+
+  test("turn pages in place", async () => {
+    const { ada, channel, library } = await openScene();
+    for (let number = 0; number < 9; number += 1) {
+      await saveVersion(library, `copy-${number}`, 1);
+    }
+
+    const list = await ada.slash(channel, "articles");
+    const first = await list.answered();
+    const more = await ada.clicks(first, "More");
+    const page = (handle: typeof list, name: string) =>
+      until(() => [handle.response()].find((message) => message?.content.includes(name)) ?? undefined, name);
+    const second = await page(more, "9 to 11");
+    const back = await page(await ada.clicks(second, "Back"), "1 to 8");
+
+    expect(first.content).toContain("-# 1 to 8 of 11");
+    expect(second.content).toContain("-# 9 to 11 of 11");
+    expect(second.id).toBe(first.id);
+    expect(back.content).toBe(first.content);
+  });
+});
+
+describe("the bounds", () => {
+  test("let one person have two questions under way", async () => {
+    const { discord, guild, ada, channel, scripted } = await openScene();
+    const grace = guild.addMember("grace");
+    const ready = deferred<typeof answered>();
+    scripted.answer = () => ready.promise;
+
+    await ada.mentions(discord.bot, channel, "one?");
+    await ada.mentions(discord.bot, channel, "two?");
+    await until(() => scripted.requests.length === 2, "two questions");
+    await ada.mentions(discord.bot, channel, "three?");
+    const refused = await channel.nextMessage();
+    await grace.mentions(discord.bot, channel, "four?");
+    await until(() => scripted.requests.length === 3, "a third question");
+    ready.resolve(answered);
+    await channel.nextMessage();
+
+    expect(refused.content).toBe("I am still working on your other questions. Ask again when one of them is answered.");
+    expect(scripted.requests.map(({ question }) => question)).toEqual(["one?", "two?", "four?"]);
+  });
+});
