@@ -3,7 +3,7 @@ import { isStopWord } from "#text/stop-words.ts";
 import type { EncoderTables } from "./tables.ts";
 
 /** Background idf of a word that is neither in the tables nor a number. */
-export const UNKNOWN_IDF = 8.5;
+const UNKNOWN_IDF = 8.5;
 const LEAST_IDF = 0.3;
 
 /**

@@ -16,9 +16,10 @@ test("docs/langchain.md shows the examples that these tests run, word for word",
 });
 
 test("the example that opens the library prints passages of the article that ships", () => {
+  const openLibrary = fileURLToPath(new URL("./examples/open-library.ts", import.meta.url));
   const home = mkdtempSync(join(tmpdir(), "footnote-langchain-"));
   try {
-    const output = execFileSync(process.execPath, ["--import", "tsx", join(examples, "open-library.ts")], {
+    const output = execFileSync(process.execPath, ["--import", "tsx", openLibrary], {
       cwd: root,
       env: { FOOTNOTE_HOME: home, EMBEDDER: "builtin" },
       encoding: "utf8",

@@ -13,7 +13,7 @@ interface FakeSearch extends Search {
 export const ARTICLE =
   "Johnson was convicted in 1996 and sentenced to life in prison.\n\nA week later Trump commuted the sentence, and Johnson was released.";
 
-export const EVIDENCE: readonly Evidence[] = [evidence(64, ARTICLE.length, 2.5), evidence(0, 62, 1.25)];
+const EVIDENCE: readonly Evidence[] = [evidence(64, ARTICLE.length, 2.5), evidence(0, 62, 1.25)];
 
 function evidence(start: number, end: number, score: number): Evidence {
   const article = {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { fakeVector } from "../support/fake-embedder.ts";
 
 /** A request as the server got it. */
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly path: string;
   readonly authorization: string | undefined;
   readonly body: { readonly input: readonly string[]; readonly dimensions?: number } & Readonly<
