@@ -17,6 +17,8 @@ export interface Faults {
   invalidateSession(resumable: boolean): void;
   /** Closes the gateway with a code of Discord's. */
   closeGateway(code: number, reason?: string): void;
+  /** Answers the next identify by closing with a code, such as 4004 or 4014. */
+  refuseIdentify(code: number): void;
   /** Drops the gateway's sockets (1006 for the client). */
   destroyGateway(): void;
   /** Leaves heartbeats unanswered, until called with `false`. */
@@ -65,6 +67,9 @@ export function createFaults(gateway: () => Gateway): Faults {
     reconnect: () => gateway().reconnect(),
     invalidateSession: (resumable) => gateway().invalidate(resumable),
     closeGateway: (code, reason = "") => gateway().close(code, reason),
+    refuseIdentify(code) {
+      gateway().refusesWith = code;
+    },
     destroyGateway: () => gateway().destroySockets(),
     ignoreHeartbeats(ignore = true) {
       gateway().deaf = ignore;

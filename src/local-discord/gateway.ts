@@ -18,6 +18,8 @@ export interface Gateway {
   /** Presence the bot last set, `null` if it set none. */
   readonly presence: unknown;
   connected(): boolean;
+  /** Close code with which the next identify is refused; `null`: it is not. */
+  refusesWith: number | null;
   /** While true, heartbeats get no answer. */
   deaf: boolean;
   /** Op 7: asks every client to reconnect and resume. */
@@ -39,7 +41,15 @@ interface State {
   readonly world: World;
   readonly heartbeatMs: number;
   readonly sessions: Map<string, Session>;
-  readonly gateway: { identifies: number; resumes: number; presence: unknown; deaf: boolean };
+  /** The session each socket speaks for. */
+  readonly bound: Map<WebSocket, Session>;
+  readonly gateway: {
+    identifies: number;
+    resumes: number;
+    presence: unknown;
+    deaf: boolean;
+    refusesWith: number | null;
+  };
 }
 
 /** Close codes of the gateway that this side sends. */
@@ -54,10 +64,9 @@ const closeCodes = {
   disallowedIntents: [4014, "Disallowed intent(s)."],
 } as const satisfies Record<string, readonly [number, string]>;
 
-function refuse(socket: WebSocket, reason: keyof typeof closeCodes): null {
+function refuse(socket: WebSocket, reason: keyof typeof closeCodes): void {
   const [code, text] = closeCodes[reason];
   socket.close(code, text);
-  return null;
 }
 
 export function startGateway(server: Server, world: World, heartbeatMs: number): Gateway {
@@ -66,7 +75,8 @@ export function startGateway(server: Server, world: World, heartbeatMs: number):
     world,
     heartbeatMs,
     sessions: new Map(),
-    gateway: { identifies: 0, resumes: 0, presence: null, deaf: false },
+    bound: new Map(),
+    gateway: { identifies: 0, resumes: 0, presence: null, deaf: false, refusesWith: null },
   };
   sockets.on("connection", (socket) => converse(socket, state));
   const each = (act: (socket: WebSocket) => void) => {
@@ -81,6 +91,8 @@ export function startGateway(server: Server, world: World, heartbeatMs: number):
     reconnect: () => each((socket) => send(socket, { op: 7, d: null })),
     invalidate(resumable: boolean) {
       if (!resumable) state.sessions.clear();
+      for (const session of state.bound.values()) session.socket = null;
+      state.bound.clear();
       each((socket) => send(socket, { op: 9, d: resumable }));
     },
     close(code: number, reason: string) {
@@ -96,15 +108,17 @@ export function startGateway(server: Server, world: World, heartbeatMs: number):
 }
 
 function converse(socket: WebSocket, state: State): void {
-  let session: Session | null = null;
   send(socket, { op: 10, d: { heartbeat_interval: state.heartbeatMs, _trace: [] } });
   socket.on("message", (data) => {
     const frame = parseFrame(data);
     if (frame === null) refuse(socket, "decodeError");
-    else session = receive(socket, state, session, frame);
+    else receive(socket, state, frame);
   });
   socket.on("close", (code) => {
-    if (session === null) return;
+    const session = state.bound.get(socket);
+    if (session === undefined) return;
+    state.bound.delete(socket);
+    // A client that resumed elsewhere has taken the session with it.
     if (session.socket === socket) session.socket = null;
     if (code === 1000 || code === 1001) state.sessions.delete(session.id);
     state.world.changes.notify();
@@ -122,25 +136,29 @@ function parseFrame(data: RawData): Frame | null {
   }
 }
 
-/** Answers one frame; returns the session the socket now belongs to. */
-function receive(socket: WebSocket, state: State, session: Session | null, frame: Frame): Session | null {
+function receive(socket: WebSocket, state: State, frame: Frame): void {
+  const session = state.bound.get(socket);
   if (frame.op === 1) {
     if (!state.gateway.deaf) send(socket, { op: 11, d: null });
-    return session;
-  }
-  if (frame.op === 2)
-    return session === null ? identify(socket, state, frame.d) : refuse(socket, "alreadyAuthenticated");
-  if (frame.op === 6) return session === null ? resume(socket, state, frame.d) : refuse(socket, "alreadyAuthenticated");
-  if (session === null) return refuse(socket, "notAuthenticated");
-  if (frame.op === 3) state.gateway.presence = frame.d;
+  } else if (frame.op === 2 || frame.op === 6) {
+    if (session !== undefined) refuse(socket, "alreadyAuthenticated");
+    else if (frame.op === 2) identify(socket, state, frame.d);
+    else resume(socket, state, frame.d);
+  } else if (session === undefined) refuse(socket, "notAuthenticated");
+  else if (frame.op === 3) state.gateway.presence = frame.d;
   else if (frame.op === 8) sendMembers(session, state, frame.d);
-  else if (frame.op !== 4 && frame.op !== 31) return refuse(socket, "unknownOpcode");
-  return session;
+  else if (frame.op !== 4 && frame.op !== 31) refuse(socket, "unknownOpcode");
 }
 
-function identify(socket: WebSocket, state: State, data: unknown): Session | null {
+function identify(socket: WebSocket, state: State, data: unknown): void {
   const { world } = state;
   const { token, intents: asked, shard } = (data ?? {}) as { token?: unknown; intents?: unknown; shard?: unknown };
+  const { refusesWith } = state.gateway;
+  if (refusesWith !== null) {
+    state.gateway.refusesWith = null;
+    socket.close(refusesWith);
+    return;
+  }
   if (token !== world.options.token) return refuse(socket, "authenticationFailed");
   if (typeof asked !== "number" || (asked & ~knownIntents) !== 0) return refuse(socket, "invalidIntents");
   if ((asked & privilegedIntents & ~world.options.allowedIntents) !== 0) return refuse(socket, "disallowedIntents");
@@ -153,10 +171,10 @@ function identify(socket: WebSocket, state: State, data: unknown): Session | nul
     socket,
   };
   state.sessions.set(session.id, session);
+  state.bound.set(socket, session);
   state.gateway.identifies += 1;
   greet(session, world);
   world.changes.notify();
-  return session;
 }
 
 /** READY names the servers, GUILD_CREATE then brings each. */
@@ -189,14 +207,11 @@ function greet(session: Session, world: World): void {
   }
 }
 
-function resume(socket: WebSocket, state: State, data: unknown): Session | null {
+function resume(socket: WebSocket, state: State, data: unknown): void {
   const { token, session_id, seq } = (data ?? {}) as { token?: unknown; session_id?: unknown; seq?: unknown };
   if (token !== state.world.options.token) return refuse(socket, "authenticationFailed");
   const session = typeof session_id === "string" ? state.sessions.get(session_id) : undefined;
-  if (session === undefined) {
-    send(socket, { op: 9, d: false });
-    return null;
-  }
+  if (session === undefined) return send(socket, { op: 9, d: false });
   session.socket?.terminate();
   session.socket = socket;
   if (typeof seq !== "number" || !replay(session, seq)) {
@@ -204,10 +219,10 @@ function resume(socket: WebSocket, state: State, data: unknown): Session | null 
     state.sessions.delete(session.id);
     return refuse(socket, "invalidSequence");
   }
+  state.bound.set(socket, session);
   state.gateway.resumes += 1;
   deliver(session, { type: "RESUMED", intent: 0, payload: () => ({ _trace: [] }) });
   state.world.changes.notify();
-  return session;
 }
 
 function sendMembers(session: Session, state: State, data: unknown): void {

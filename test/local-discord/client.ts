@@ -49,3 +49,18 @@ export async function startClient(discord: LocalDiscord, options: Partial<Client
 export function once(client: Client, event: string): Promise<unknown> {
   return new Promise((resolve) => client.once(event, resolve));
 }
+
+interface RestAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
+/** A REST call without the client, as the bot. */
+export async function rest(discord: LocalDiscord, method: string, path: string, body?: unknown): Promise<RestAnswer> {
+  const headers = { authorization: `Bot ${discord.token}`, "content-type": "application/json" };
+  const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  const response = await fetch(`${discord.api}/v10${path}`, init);
+  const text = await response.text();
+  return { status: response.status, body: text === "" ? null : JSON.parse(text), headers: response.headers };
+}

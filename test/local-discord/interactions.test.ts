@@ -1,0 +1,297 @@
+import type { Client, Interaction, InteractionReplyOptions } from "discord.js";
+import { expect, test } from "vitest";
+import type { LocalDiscord, LocalDiscordOptions } from "#local-discord/local-discord.ts";
+import { rest, startClient, startDiscord } from "./client.ts";
+
+const quiet = { allowedMentions: { parse: [] } };
+
+const commands = [
+  {
+    name: "ask",
+    description: "Ask",
+    options: [{ type: 3, name: "question", description: "What?", required: true, autocomplete: true }],
+  },
+  {
+    name: "library",
+    description: "Library",
+    options: [
+      {
+        type: 1,
+        name: "add",
+        description: "Add",
+        options: [
+          { type: 11, name: "file", description: "File" },
+          { type: 4, name: "days", description: "Days", min_value: 1, max_value: 30 },
+          { type: 6, name: "who", description: "Who" },
+        ],
+      },
+    ],
+  },
+  { name: "Ask about this", type: 3 },
+  { name: "Greet", type: 2 },
+];
+
+interface Stage {
+  readonly discord: LocalDiscord;
+  readonly client: Client<true>;
+  readonly guild: ReturnType<LocalDiscord["createGuild"]>;
+  readonly channel: ReturnType<ReturnType<LocalDiscord["createGuild"]>["createChannel"]>;
+  readonly ada: ReturnType<LocalDiscord["createUser"]>;
+}
+
+/** A client with commands that handles every interaction with `act`. */
+async function stage(act: (interaction: Interaction) => unknown, options?: LocalDiscordOptions): Promise<Stage> {
+  const discord = await startDiscord(options);
+  const guild = discord.createGuild("Newsroom");
+  const channel = guild.createChannel("general");
+  const ada = guild.addMember("Ada");
+  const client = await startClient(discord);
+  client.on("interactionCreate", (interaction) => void act(interaction));
+  await client.application.commands.set(commands as never);
+  return { discord, client, guild, channel, ada };
+}
+
+const withButtons: InteractionReplyOptions = {
+  ...quiet,
+  content: "An answer",
+  components: [
+    {
+      type: 1,
+      components: [
+        { type: 2, style: 1, label: "Follow up", custom_id: "ask-on" },
+        { type: 2, style: 2, label: "Old", custom_id: "old", disabled: true },
+        { type: 2, style: 5, label: "Read", url: "https://example.org/" },
+      ],
+    },
+    { type: 1, components: [{ type: 3, custom_id: "source", options: [{ label: "One", value: "1" }] }] },
+  ],
+};
+
+test("a slash command is deferred, answered and followed up", async () => {
+  const { discord, channel, ada } = await stage(async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    await interaction.deferReply();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await interaction.editReply({ ...quiet, content: interaction.options.getString("question", true) });
+    await interaction.followUp({ ...quiet, content: "more" });
+  });
+  const asked = await ada.slash(channel, "ask", { question: "Who?" });
+  expect(asked).toMatchObject({ deferred: true, thinking: true, failed: false, ephemeral: false });
+  expect(asked.response()).toBeNull();
+  expect(channel.lastMessage()).toBeUndefined();
+  expect(await asked.answered()).toMatchObject({ content: "Who?", type: 20, flags: 0 });
+  expect((await asked.followUp(1)).content).toBe("more");
+  expect(channel.messages().map(({ content }) => content)).toEqual(["Who?", "more"]);
+  expect(discord.violations).toEqual([]);
+});
+
+test("an ephemeral answer is seen by the person who asked and nobody else", async () => {
+  const { channel, guild, ada, client } = await stage(async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    await interaction.deferReply({ flags: 64 });
+    await interaction.editReply({ ...withButtons, flags: [] });
+  });
+  const heard: string[] = [];
+  client.on("messageCreate", (message) => heard.push(message.id));
+  const eve = guild.addMember("Eve");
+  const asked = await ada.slash(channel, "ask", { question: "Who?" });
+  const answer = await asked.answered();
+  expect(asked.ephemeral).toBe(true);
+  expect(channel.messagesVisibleTo(ada)).toEqual([answer]);
+  expect(channel.messagesVisibleTo(eve)).toEqual([]);
+  expect(channel.messages()).toEqual([]);
+  expect(heard).toEqual([]);
+  await expect(eve.clicks(answer, "Follow up")).rejects.toThrow("only for another person");
+});
+
+test("a button opens a form, the form is answered, a menu changes its message", async () => {
+  const { discord, channel, ada } = await stage(async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.reply(withButtons);
+    else if (interaction.isButton()) {
+      await interaction.showModal({
+        custom_id: "form",
+        title: "Ask on",
+        components: [
+          { type: 18, label: "Question", component: { type: 4, custom_id: "q", style: 1, max_length: 20 } },
+          { type: 1, components: [{ type: 4, custom_id: "note", style: 1, label: "Note", required: false }] },
+        ],
+      });
+    } else if (interaction.isModalSubmit()) {
+      await interaction.reply({ ...quiet, content: `asked ${interaction.fields.getTextInputValue("q")}`, flags: 64 });
+    } else if (interaction.isStringSelectMenu()) {
+      await interaction.update({ ...quiet, content: `chose ${interaction.values.join()}`, components: [] });
+    }
+  });
+  const answer = await (await ada.slash(channel, "ask", { question: "Who?" })).answered();
+  const clicked = await ada.clicks(answer, "Follow up");
+  expect(clicked.modal?.title).toBe("Ask on");
+  const submitted = await ada.submits(clicked.modal, { Question: "Why?" });
+  expect(submitted.response()).toMatchObject({ content: "asked Why?", flags: 64 });
+  const selected = await ada.selects(answer, "source", ["1"]);
+  expect(selected.response()).toMatchObject({ id: answer.id, content: "chose 1", components: [] });
+  expect(channel.lastMessage()).toMatchObject({ id: answer.id, content: "chose 1" });
+  expect(discord.violations).toEqual([]);
+});
+
+test("what a person could not do in Discord throws", async () => {
+  const { channel, ada } = await stage(async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.reply(withButtons);
+    else if (interaction.isButton()) {
+      const input = { type: 4 as const, custom_id: "q", style: 1 as const, max_length: 5 };
+      await interaction.showModal({
+        custom_id: "form",
+        title: "Ask on",
+        components: [{ type: 18, label: "Question", component: input }],
+      });
+    }
+  });
+  await expect(ada.slash(channel, "help")).rejects.toThrow("registered /help for this place, found /ask, /library");
+  await expect(ada.slash(channel, "ask")).rejects.toThrow('the option "question", which is required');
+  await expect(ada.slash(channel, "ask", { question: "x", more: 1 })).rejects.toThrow('found "more"');
+  await expect(ada.slash(channel, "library add", { days: 31 })).rejects.toThrow("1 to 30");
+  await expect(ada.slash(channel, "library drop")).rejects.toThrow('a subcommand "drop", found add');
+  const answer = await (await ada.slash(channel, "ask", { question: "x" })).answered();
+  await expect(ada.clicks(answer, "Close")).rejects.toThrow("found Follow up, Old, Read");
+  await expect(ada.clicks(answer, "Old")).rejects.toThrow("disabled");
+  await expect(ada.clicks(answer, "Read")).rejects.toThrow("is a link");
+  await expect(ada.selects(answer, "source", ["2"])).rejects.toThrow('found "2"');
+  await expect(ada.selects(answer, "source", [])).rejects.toThrow("found 0");
+  const { modal } = await ada.clicks(answer, "ask-on");
+  await expect(ada.submits(modal, {})).rejects.toThrow("required");
+  await expect(ada.submits(modal, { Question: "too long" })).rejects.toThrow("found 8");
+  await expect(ada.submits(modal, { Question: "x", Other: "y" })).rejects.toThrow('a field "Other"');
+  await expect(ada.submits(null, {})).rejects.toThrow("a form that the bot showed");
+});
+
+test("an option completes itself", async () => {
+  const { discord, channel, ada } = await stage(async (interaction) => {
+    if (!interaction.isAutocomplete()) return;
+    const typed = interaction.options.getFocused();
+    await interaction.respond([{ name: `${typed} is?`, value: typed }]);
+  });
+  expect(await ada.autocompletes(channel, "ask", { question: "who" })).toEqual([{ name: "who is?", value: "who" }]);
+  expect(discord.violations).toEqual([]);
+});
+
+test("subcommands, numbers, people and files arrive, and commands in menus", async () => {
+  const { channel, ada } = await stage(async (interaction) => {
+    if (interaction.isChatInputCommand()) {
+      const { options } = interaction;
+      const file = options.getAttachment("file", true);
+      const text = await (await fetch(file.url)).text();
+      const who = options.getUser("who", true).username;
+      const told = `${options.getSubcommand()} ${file.name} ${text} ${options.getInteger("days")} ${who}`;
+      await interaction.reply({ ...quiet, content: told });
+    } else if (interaction.isMessageContextMenuCommand()) {
+      await interaction.reply({ ...quiet, content: interaction.targetMessage.content });
+    } else if (interaction.isUserContextMenuCommand()) {
+      await interaction.reply({ ...quiet, content: interaction.targetUser.username });
+    }
+  });
+  const said = await ada.says(channel, "look", [{ name: "a.txt", bytes: new TextEncoder().encode("words") }]);
+  const [file] = said.attachments;
+  if (file === undefined) throw new Error("the upload is missing");
+  const added = await ada.slash(channel, "library add", { file, days: 3, who: ada });
+  expect((await added.answered()).content).toBe("add a.txt words 3 ada");
+  expect((await ada.choosesOn(said, "Ask about this")).response()?.content).toBe("look");
+  expect((await ada.choosesOnUser(channel, ada, "Greet")).response()?.content).toBe("ada");
+});
+
+test("global commands work in direct messages", async () => {
+  const { ada } = await stage(async (interaction) => {
+    if (interaction.isChatInputCommand()) {
+      await interaction.reply({ ...quiet, content: `in ${interaction.guildId} ${interaction.context}` });
+    }
+  });
+  const asked = await ada.slash(ada.directMessages(), "ask", { question: "x" });
+  expect(asked.response()?.content).toBe("in null 1");
+});
+
+test("a follow-up while the bot is thinking becomes the answer", async () => {
+  const { channel, ada } = await stage(async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    await interaction.deferReply();
+    await interaction.followUp({ ...quiet, content: "the answer", flags: 64 });
+  });
+  const asked = await ada.slash(channel, "ask", { question: "x" });
+  expect(await asked.answered()).toMatchObject({ content: "the answer", flags: 0 });
+  expect(asked.followUps()).toEqual([]);
+});
+
+test("an answer can be fetched, deleted, and is gone then", async () => {
+  const { channel, ada } = await stage(async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    const { resource } = await interaction.reply({ ...quiet, content: "soon gone", withResponse: true });
+    expect(resource?.message?.content).toBe("soon gone");
+    expect((await interaction.fetchReply()).content).toBe("soon gone");
+    await interaction.deleteReply();
+    await expect(interaction.editReply("x")).rejects.toMatchObject({ code: 10008, status: 404 });
+    await interaction.followUp({ ...quiet, content: "gone" });
+  });
+  const asked = await ada.slash(channel, "ask", { question: "x" });
+  expect((await asked.followUp(1)).content).toBe("gone");
+  expect(asked.response()).toBeNull();
+});
+
+test("nobody acknowledging in time fails, and acknowledging then is refused with 10062", async () => {
+  const kept: Interaction[] = [];
+  const { discord, channel, ada } = await stage((interaction) => kept.push(interaction), { deadlineMs: 100 });
+  const asked = await ada.slash(channel, "ask", { question: "x" });
+  expect(asked.failed).toBe(true);
+  const [interaction] = kept;
+  if (!interaction?.isChatInputCommand()) throw new Error("the command did not arrive");
+  await expect(interaction.deferReply()).rejects.toMatchObject({ code: 10062, status: 404 });
+  expect(discord.violations.map(({ rule }) => rule)).toEqual(["missing acknowledgement", "refused with 10062"]);
+});
+
+test("a second acknowledgement is refused with 40060", async () => {
+  const { discord, channel, ada } = await stage(async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    await interaction.deferReply();
+    const again = await rest(discord, "POST", `/interactions/${interaction.id}/${interaction.token}/callback`, {
+      type: 5,
+    });
+    await interaction.editReply({ ...quiet, content: JSON.stringify(again.body) });
+  });
+  const asked = await ada.slash(channel, "ask", { question: "x" });
+  expect(JSON.parse((await asked.answered()).content)).toEqual({
+    message: "Interaction has already been acknowledged.",
+    code: 40060,
+  });
+  expect(discord.violations.map(({ rule }) => rule)).toEqual(["second acknowledgement", "refused with 40060"]);
+});
+
+test("after 15 minutes the interaction's token is refused, and the client keeps its own", async () => {
+  const kept: Interaction[] = [];
+  const { discord, channel, ada, client } = await stage(async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.deferReply();
+    kept.push(interaction);
+  });
+  await ada.slash(channel, "ask", { question: "x" });
+  await expect.poll(() => kept).toHaveLength(1);
+  discord.advance(15 * 60_000 + 1);
+  const [interaction] = kept;
+  if (!interaction?.isChatInputCommand()) throw new Error("the command did not arrive");
+  await expect(interaction.editReply("late")).rejects.toMatchObject({ code: 50027, status: 401 });
+  const place = client.channels.cache.get(channel.id);
+  if (place?.isSendable()) await place.send({ ...quiet, content: "late, as a message" });
+  expect((await channel.nextMessage()).content).toBe("late, as a message");
+});
+
+test("unknown interactions, tokens not acknowledged yet and callbacks that do not fit are refused", async () => {
+  const { discord, channel, ada } = await stage(async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    const webhook = `/webhooks/${interaction.applicationId}/${interaction.token}`;
+    const callback = `/interactions/${interaction.id}/${interaction.token}/callback`;
+    const answers = [
+      await rest(discord, "POST", webhook, { content: "x" }),
+      await rest(discord, "PATCH", `${webhook}/messages/%40original`, { content: "x" }),
+      await rest(discord, "POST", callback, { type: 7, data: { content: "x" } }),
+      await rest(discord, "POST", `/interactions/${interaction.id}/nothing/callback`, { type: 5 }),
+    ];
+    const codes = answers.map(({ body }) => (body as { code: number }).code);
+    await interaction.reply({ ...quiet, content: codes.join() });
+  });
+  const asked = await ada.slash(channel, "ask", { question: "x" });
+  expect(asked.response()?.content).toBe("10015,10015,50035,10062");
+});
