@@ -69,7 +69,7 @@ function gluedSentence(text: string, mark: number, cut: number, next: Next): boo
   return (
     next.kind === "upper" &&
     STARTERS.has(next.word) &&
-    next.after.startsWith(" ") &&
+    /^ \S/.test(next.after) &&
     /[\p{Ll}\p{Nd})]{2}$/u.test(text.slice(Math.max(0, mark - 2), mark)) &&
     !/[([{]$/.test(text.slice(mark, cut))
   );

@@ -41,12 +41,17 @@ const cache = new Map<string, string>();
 function derive(word: string): string {
   const plain = word.replaceAll("'", "");
   const base = IRREGULAR.get(plain) ?? plain;
-  if (base.length <= 2 || !/^[a-z]+$/.test(base)) {
+  if (base.length <= 2 || INVARIANT.has(base) || !/^[a-z]+$/.test(base)) {
     return base;
   }
   const marked = base.replace(/^y|(?<=[aeiouy])y/g, "Y");
   return suffixes(marked).toLowerCase();
 }
+
+/** Words whose endings are no suffixes. */
+const INVARIANT: ReadonlySet<string> = new Set(
+  "news atlas cosmos bias andes united inning outing herring earring proceed exceed succeed".split(" "),
+);
 
 function suffixes(marked: string): string {
   const regions = regionsOf(marked);
@@ -163,6 +168,9 @@ function replaceSuffix(word: string, rules: Rules, region: number): string {
 }
 
 function adverb(word: string, first: number): string {
+  if (/..[^aeiouy]ili$/.test(word) && word !== "famili") {
+    return word.slice(0, -2);
+  }
   return /[cdeghkmnrt]li$/.test(word) && word.length - 2 >= first ? word.slice(0, -2) : word;
 }
 
