@@ -2,12 +2,11 @@ import { setImmediate } from "node:timers/promises";
 import type { Embedder } from "#ports.ts";
 import { stem } from "#text/stems.ts";
 import { words } from "#text/words.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { hashStem } from "./hash.ts";
 import { createLexicon, rankOf } from "./lexicon.ts";
 import type { EncoderTables } from "./tables.ts";
 
-/** Raised whenever the same tables would give other vectors. */
-const METHOD = 1;
 const HASHED_DIMENSIONS = 156;
 /** Share of the hashed stems in the cosine of two texts; the rest is meaning. Chosen on development questions. */
 const HASHED_SHARE = 0.45;
@@ -24,7 +23,7 @@ const CHUNK = 64;
 export function createEncoder(tables: EncoderTables): Embedder {
   const embedOne = createTextEncoder(tables);
   return {
-    id: `static-${METHOD}-${tables.header.sha256.slice(0, 12)}`,
+    id: `static-${tables.header.sha256.slice(0, 8)}-${fingerprint(embedOne, tables)}`,
     dimensions: tables.header.dimensions + HASHED_DIMENSIONS,
     kind: "static",
     embed: async (texts, _purpose, signal) => {

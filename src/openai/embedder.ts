@@ -3,6 +3,7 @@ import type { Embedder } from "#ports.ts";
 import { toBatches, toInput } from "./batches.ts";
 import { createClient, OPENAI_BASE_URL, type ServerOptions } from "./client.ts";
 import type { CallContext } from "./failure.ts";
+import { prefixFor } from "./prefixes.ts";
 import { type Patience, withRetries } from "./retry.ts";
 import { readVectors } from "./vectors.ts";
 
@@ -26,10 +27,11 @@ export async function createOpenAIEmbedder(options: OpenAIEmbedderOptions): Prom
     id: `openai:${options.model}:${dimensions}${server.isOpenAI ? "" : `@${server.host}`}`,
     dimensions,
     kind: "neural",
-    embed: async (texts, _purpose, signal) => {
+    embed: async (texts, purpose, signal) => {
       signal?.throwIfAborted();
       const vectors: Float32Array[] = [];
-      for (const batch of toBatches(texts.map(toInput))) {
+      const prefix = prefixFor(options.model, purpose);
+      for (const batch of toBatches(texts.map((text) => prefix + toInput(text)))) {
         vectors.push(...(await server.embed(batch, dimensions, signal)));
       }
       return vectors;

@@ -20,7 +20,7 @@ describe("the lexicon", () => {
   test("gives stop words nothing, unknown words 8.5, and nothing more than that", () => {
     expect(lexicon.idf("the")).toBe(0);
     expect(lexicon.idf("zyxmora")).toBe(8.5);
-    for (const word of shippedTables().index.keys()) expect(lexicon.idf(word)).toBeLessThanOrEqual(8.5);
+    expect([...shippedTables().index.keys()].filter((word) => lexicon.idf(word) > 8.5)).toEqual([]);
   });
 
   test("gives every known content word at least .3", () => {

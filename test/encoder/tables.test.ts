@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { loadTables } from "#encoder/tables.ts";
 import { StorageError } from "#errors.ts";
 import { shippedTables } from "../support/encoder-tables.ts";
@@ -15,20 +15,34 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
+let trained: string;
+beforeAll(() => {
+  trained = train();
+});
+afterAll(() => rmSync(trained, { recursive: true, force: true }));
+
+function copyOfTrained(): string {
+  const folder = temporaryFolder();
+  cpSync(trained, folder, { recursive: true });
+  return folder;
+}
+
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "footnote-tables-"));
   folders.push(folder);
   return folder;
 }
 
-/** Six words, four of them ordinary; made by the script that makes what ships. */
-function train(folder: string): void {
+/** Seven words, four of them ordinary; made by the script that makes what ships. */
+function train(): string {
+  const folder = mkdtempSync(join(tmpdir(), "footnote-tables-"));
   const words = ["river", ",", "bank", "mid-1990s", "euro2008", "money", "h5n1"];
   const vectors = Object.fromEntries(words.map((word, i) => [word, [Math.cos(i * i), Math.sin(i * i), i - 3, 99, i]]));
   const path = join(folder, "vectors.json");
   writeFileSync(path, JSON.stringify({ dimensions: 3, words, vectors }));
   const script = join(root, "scripts/train-encoder.ts");
   execFileSync(process.execPath, ["--import", "tsx", script, path, folder], { cwd: root, stdio: "pipe" });
+  return folder;
 }
 
 describe("the tables that ship", () => {
@@ -52,8 +66,7 @@ describe("the tables that ship", () => {
 
 describe("tables made by the training script", () => {
   test("keep ordinary words with the rank they have in the source", () => {
-    const folder = temporaryFolder();
-    train(folder);
+    const folder = copyOfTrained();
     const tables = loadTables(folder);
     expect([...tables.index.keys()]).toEqual(["river", "bank", "money", "h5n1"]);
     expect([...tables.ranks]).toEqual([1, 3, 6, 7]);
@@ -61,17 +74,15 @@ describe("tables made by the training script", () => {
   });
 
   test("are the same bytes each time", () => {
-    const [first, second] = [temporaryFolder(), temporaryFolder()];
-    train(first);
-    train(second);
+    const again = train();
+    folders.push(again);
     for (const file of ["tables.bin", "tables.json"]) {
-      expect(readFileSync(join(first, file)).equals(readFileSync(join(second, file)))).toBe(true);
+      expect(readFileSync(join(again, file)).equals(readFileSync(join(trained, file)))).toBe(true);
     }
   });
 
   test("are refused when a byte was changed, naming the file and what to do", () => {
-    const folder = temporaryFolder();
-    train(folder);
+    const folder = copyOfTrained();
     const path = join(folder, "tables.bin");
     const bytes = readFileSync(path);
     bytes.writeUInt8(bytes.readUInt8(9) ^ 1, 9);
@@ -81,8 +92,7 @@ describe("tables made by the training script", () => {
   });
 
   test("are refused when bytes were added", () => {
-    const folder = temporaryFolder();
-    train(folder);
+    const folder = copyOfTrained();
     appendFileSync(join(folder, "tables.bin"), "\nextra");
     expect(() => loadTables(folder)).toThrow(StorageError);
   });

@@ -118,6 +118,18 @@ describe("a request", () => {
     expect(server.received[0]?.body.input).toEqual([".", ".", "a \ufffd b"]);
   });
 
+  test.each([
+    ["nomic-embed-text:v1.5", "search_query: ", "search_document: "],
+    ["intfloat/multilingual-e5-base", "query: ", "passage: "],
+    ["text-embedding-3-small", "", ""],
+    ["intfloat/multilingual-e5-large-instruct", "", ""],
+  ])("tells %s what a text is for, where the model was trained to be told", async (model, question, passage) => {
+    const embedder = await create({ model });
+    await embedder.embed(["Who?"], "question");
+    await embedder.embed(["Rain fell."], "passage");
+    expect(server.received.map(({ body }) => body.input)).toEqual([[`${question}Who?`], [`${passage}Rain fell.`]]);
+  });
+
   test("is not sent for an empty list", async () => {
     const embedder = await create();
     expect(await embedder.embed([], "passage")).toEqual([]);
