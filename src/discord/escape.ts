@@ -33,10 +33,10 @@ export function shorten(text: string, limit: number): string {
 }
 
 /**
- * Format characters (bidirectional controls, zero-width spaces, tags, …) and blank letters. The joiners U+200C and
- * U+200D stay: Persian, Indic scripts and emoji are misspelt without them.
+ * Everything that shows nothing: bidirectional controls, zero-width spaces, tags, fillers. The joiners U+200C and
+ * U+200D and the variation selectors U+FE0E and U+FE0F stay: Persian, Indic scripts and emoji are misspelt without.
  */
-const invisible = /(?![\u200C\u200D])[\p{Cf}\u115F\u1160\u3164\uFFA0\u2800]/gu;
+const invisible = /(?!\u200C|\u200D|\uFE0E|\uFE0F)[\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFB]/gu;
 
 function escapeInside(text: string): string {
   return (

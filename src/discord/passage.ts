@@ -1,5 +1,5 @@
 import type { CitedPassage, Source, Span } from "#types.ts";
-import { escapeText } from "./escape.ts";
+import { escapeText, plain } from "./escape.ts";
 import { detailsOf, titleOf } from "./headline.ts";
 import { limits } from "./limits.ts";
 import { type Message, textMessage } from "./message.ts";
@@ -50,13 +50,16 @@ function greatest(most: number, fits: (size: number) => boolean): number {
   return low;
 }
 
-/** The quotes as ranges of the passage's own text, in reading order, overlapping ones as one. */
+/** The quotes as ranges of the passage's own text, in reading order, overlapping ones as one, those without words left out. */
 function quotesWithin(passage: CitedPassage): Span[] {
   const spans: Span[] = [];
   const inside = (offset: number): number => Math.min(Math.max(offset - passage.start, 0), passage.text.length);
   for (const quote of passage.quotes.toSorted((left, right) => left.start - right.start)) {
     const span = { start: inside(quote.start), end: inside(quote.end) };
     const last = spans.at(-1);
+    if (plain(passage.text.slice(span.start, span.end)) === "") {
+      continue;
+    }
     if (last !== undefined && span.start <= last.end) {
       spans[spans.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
     } else {

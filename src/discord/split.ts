@@ -21,8 +21,8 @@ export function splitEscaped(text: string, limit: number): string[] {
 }
 
 /**
- * What escaping may add where words meet: at the beginning of a line, and where the parts of a cut word come together
- * again (`https` and `://`).
+ * What escaping may add where the parts of a cut word come together again (`https` and `://`), and at the beginning
+ * of a line.
  */
 const joint = 4;
 
@@ -32,7 +32,7 @@ function pieceEnd(words: readonly string[], start: number, limit: number): numbe
   let sentenceEnd = start;
   for (let end = start; end < words.length; end += 1) {
     const word = words[end] ?? "";
-    length += escapeText(word).length + (word.startsWith(" ") ? 1 : joint);
+    length += escapeText(word).length + (end === start || word.startsWith(" ") ? 1 : joint);
     if (length > limit && end > start) {
       return sentenceEnd > start ? sentenceEnd : end;
     }
@@ -43,12 +43,11 @@ function pieceEnd(words: readonly string[], start: number, limit: number): numbe
   return words.length;
 }
 
-/** Parts that fit into a piece however much of them is escaped, which at most doubles them. */
+/** A word that does not fit into a piece, in parts that do however much of them is escaped, which at most doubles them. */
 function cutWord(word: string, limit: number): string[] {
-  const most = Math.floor((limit - joint) / 2) - 1;
-  if (word.length <= most) {
+  if (escapeText(word).length + joint <= limit) {
     return [word];
   }
-  // A code point is at most two code units.
-  return word.match(new RegExp(`.{1,${Math.max(1, Math.floor(most / 2))}}`, "gsu")) ?? [];
+  // A code point is at most two code units, each escaped with one more.
+  return word.match(new RegExp(`.{1,${Math.max(1, Math.floor((limit - joint) / 4))}}`, "gsu")) ?? [];
 }

@@ -1,0 +1,272 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { citedPassages, renderAnswer } from "#discord/answer.ts";
+import type { Message } from "#discord/message.ts";
+import { renderPassage } from "#discord/passage.ts";
+import { anyAnswer, source } from "./arbitrary.ts";
+import { activeMarkup, inert, shown } from "./discord-markdown.ts";
+import { abstained, answered, life, passage, radio, story } from "./fixtures.ts";
+
+describe("an answer", () => {
+  test("is its statements with the numbers of their sources, the sources, and a button for each passage", () => {
+    expect(renderAnswer(answered, { id: "abc", followUp: true })).toEqual([
+      {
+        content: `${life} **[1]**
+
+Kardashian took the case to the president personally, in May. A week later Trump commuted the life sentence, and Johnson was released. **[1]**
+
+She would do it again. **[2]**
+
+-# **[1]** Kim Kardashian West on a run for office: “Never say never” · Daily Example · 15 June 2018 · <https://news.example/2018/06/never-say-never>
+-# **[2]** What she said on the radio
+-# In the articles' own words · as of 15 June 2018`,
+        components: [
+          {
+            type: 1,
+            components: [
+              { type: 2, style: 2, label: "Passage [1]", custom_id: "fn1:passage:abc:0" },
+              { type: 2, style: 2, label: "Passage [2]", custom_id: "fn1:passage:abc:1" },
+              { type: 2, style: 1, label: "Follow up", custom_id: "fn1:follow:abc" },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  test("of a model says so, what was left out, and how a follow-up was understood", () => {
+    const [message] = renderAnswer(
+      {
+        ...answered,
+        answeredBy: "model",
+        removed: 1,
+        question: "and why?",
+        understoodAs: "Why did Trump free Johnson?",
+        statements: [{ text: "Trump freed Johnson.", citations: answered.statements[1]?.citations ?? [] }],
+      },
+      { id: "abc", followUp: false },
+    );
+    expect(message?.content).toBe(`Trump freed Johnson. **[1]**
+
+-# **[1]** Kim Kardashian West on a run for office: “Never say never” · Daily Example · 15 June 2018 · <https://news.example/2018/06/never-say-never>
+-# Written by a language model from these sources · as of 15 June 2018 · 1 statement left out, not borne out by the articles
+-# Understood as: Why did Trump free Johnson?`);
+  });
+
+  test("with five passages or more offers a menu, and the button to follow up below it", () => {
+    const passages = ["One.", "Two.", "Three.", "Four."].map((text) => passage(text, [text]));
+    const [message] = renderAnswer(
+      { ...answered, sources: [{ ...story, passages }, radio] },
+      { id: "abc", followUp: true },
+    );
+    expect(message?.components).toEqual([
+      {
+        type: 1,
+        components: [
+          {
+            type: 3,
+            custom_id: "fn1:choose:abc",
+            placeholder: "Show a cited passage",
+            options: [
+              ...["a", "b", "c", "d"].map((letter, index) => ({
+                label: `Passage [1] ${letter}: Kim Kardashian West on a run for office: “Never say never”`,
+                value: String(index),
+                description: passages[index]?.text,
+              })),
+              { label: "Passage [2]: What she said on the radio", value: "4", description: "She would do it again." },
+            ],
+          },
+        ],
+      },
+      { type: 1, components: [{ type: 2, style: 1, label: "Follow up", custom_id: "fn1:follow:abc" }] },
+    ]);
+  });
+
+  test("that is long goes on in further messages, the buttons under the last", () => {
+    const words = "This is a sentence of some words. ".repeat(80).trim();
+    const messages = renderAnswer(
+      { ...answered, statements: [{ text: words, citations: answered.statements[0]?.citations ?? [] }] },
+      { id: "abc", followUp: false },
+    );
+    expect(messages.map(({ components }) => components.length)).toEqual([0, 1]);
+    expect(messages[0]?.content.endsWith("words.")).toBe(true);
+    expect(messages[1]?.content).toMatch(/^This is a sentence of some words\..* \*\*\[1\]\*\*\n\n-# \*\*\[1\]\*\*/su);
+  });
+
+  test("that would fill a channel is cut, and says so", () => {
+    const words = "word ".repeat(50_000);
+    const messages = renderAnswer(
+      {
+        ...answered,
+        statements: [
+          { text: words, citations: [] },
+          { text: "lost", citations: [] },
+        ],
+      },
+      { id: "abc", followUp: false },
+    );
+    expect(messages.length).toBeLessThan(10);
+    expect(messages.at(-1)?.content).toContain("-# This answer is too long for Discord; the rest of it is cut.");
+  });
+
+  test("has markers and sources that agree, whatever it is given", () => {
+    const statement = {
+      text: "So it is.",
+      citations: [7, 1, 1].map((number) => ({ source: number, passageId: "", start: 0, end: 1, quote: "S" })),
+    };
+    const [message] = renderAnswer({ ...answered, statements: [statement] }, { id: "abc", followUp: false });
+    expect(message?.content.match(/\*\*\[\d+\]\*\*/gu)).toEqual(["**[1]**", "**[1]**"]);
+  });
+});
+
+test("an abstention says why and names the nearest articles, without numbers or buttons", () => {
+  expect(renderAnswer(abstained, { id: "abc", followUp: false })).toEqual([
+    {
+      content: `“match” does not occur in any of the 12 articles here, and nothing else in them answers the question.
+
+Nearest to your question:
+- Kim Kardashian West on a run for office: “Never say never” · Daily Example · 15 June 2018 · <https://news.example/2018/06/never-say-never>
+
+-# Searched 12 articles, 1 May 2018 to 15 June 2018`,
+      components: [],
+    },
+  ]);
+});
+
+describe("a passage", () => {
+  test("too long for a message is cut round the cited words", () => {
+    const before = "Nothing of note happened here before. ".repeat(100);
+    const after = " Nothing of note happened here after.".repeat(100);
+    const { content } = renderPassage(story, passage(`${before}${life}${after}`, [life]), 1);
+    expect(content.length).toBeLessThanOrEqual(2000);
+    expect(content.length).toBeGreaterThan(1900);
+    expect(content).toMatch(/\n> … \w/u);
+    expect(content).toContain(` **${life}** Nothing of note`);
+    expect(content.endsWith(" …")).toBe(true);
+  });
+
+  test("whose cited words alone are too long shows their beginning", () => {
+    const quote = `It began. ${"And it went on and on. ".repeat(200)}`.trim();
+    const { content } = renderPassage(story, passage(`Before. ${quote} After.`, [quote]), 1);
+    expect(content.length).toBeLessThanOrEqual(2000);
+    expect(content).toContain("\n> … **It began. And it went on");
+    expect(content.endsWith("** …")).toBe(true);
+  });
+
+  test("of an attacker is a quotation from its first line to its last", () => {
+    const text = "-# **[9]** Forged\n\n# Heading\n@everyone [x](https://evil.example) ```";
+    const { content } = renderPassage(radio, passage(text, ["@everyone"], 0), 3);
+    expect(content).toBe(`**[2] What she said on the radio**
+
+> \\-# \\*\\*\\[9\\]\\*\\* Forged
+> 
+> \\# Heading
+> 
+> **\\@everyone** \\[x\\](https\\://evil.example) \\\`\\\`\\\``);
+  });
+});
+
+describe("whatever the articles hold", () => {
+  test("no message breaks a limit or the markup, and no word of a statement is lost", () => {
+    fc.assert(
+      fc.property(anyAnswer, fc.boolean(), (answer, followUp) => {
+        const messages = renderAnswer(answer, { id: "a".repeat(32), followUp });
+        expect(messages.length).toBeGreaterThan(0);
+        for (const message of messages) {
+          expectWithinLimits(message);
+          expectOurMarkupOnly(message.content);
+        }
+        if (answer.kind === "answered" && answer.statements.reduce((sum, { text }) => sum + text.length, 0) < 12_000) {
+          const words = (text: string) => text.replace(/[\s\p{Cc}]/gu, "");
+          const all = words(
+            shown(
+              messages
+                .map(({ content }) => content)
+                .join("")
+                .replace(/ ?\*\*\[\d+\]\*\*/gu, ""),
+            ),
+          );
+          for (const { text } of answer.statements) {
+            expect(all).toContain(words(visible(text)));
+          }
+        }
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  test("no passage breaks a limit or the markup, and the cited words are in view", () => {
+    fc.assert(
+      fc.property(source, (any) => {
+        for (const one of any.passages) {
+          const message = renderPassage(any, one, 2);
+          expectWithinLimits(message);
+          expectOurMarkupOnly(message.content);
+        }
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  test("every cited passage has a number that its button carries", () => {
+    fc.assert(
+      fc.property(anyAnswer, (answer) => {
+        const buttons = renderAnswer(answer, { id: "abc", followUp: false }).at(-1)?.components ?? [];
+        const count = answer.kind === "answered" ? citedPassages(answer).length : 0;
+        const offered = buttons.flatMap(({ components }) =>
+          components.flatMap((one) =>
+            one.type === 3 ? one.options.map(({ value }) => value) : [one.custom_id.split(":")[3]],
+          ),
+        );
+        expect(offered).toEqual(Array.from({ length: Math.min(count, 25) }, (_, index) => String(index)));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+/** What of a foreign text can be seen. */
+function visible(text: string): string {
+  return text
+    .replace(/(?!\u200C|\u200D|\uFE0E|\uFE0F)[\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFB]/gu, "")
+    .replace(/\p{Surrogate}/gu, "\uFFFD");
+}
+
+function expectWithinLimits({ content, components }: Message): void {
+  expect(content.trim()).not.toBe("");
+  expect(content.length).toBeLessThanOrEqual(2000);
+  expect(content).not.toMatch(/\p{Surrogate}/u);
+  expect(components.length).toBeLessThanOrEqual(5);
+  const ids = components.flatMap((row) => row.components.map(({ custom_id }) => custom_id));
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const one of components.flatMap((row) => row.components)) {
+    expect(one.custom_id.length).toBeLessThanOrEqual(100);
+    if (one.type === 2) {
+      expect(one.label.length).toBeLessThanOrEqual(80);
+    } else {
+      expect(one.options.length).toBeLessThanOrEqual(25);
+      for (const { label, description } of one.options) {
+        expect(label.length).toBeGreaterThan(0);
+        expect(label.length).toBeLessThanOrEqual(100);
+        expect(description?.length ?? 1).toBeGreaterThan(0);
+        expect(description?.length ?? 1).toBeLessThanOrEqual(100);
+        expect(`${label}${description}`).not.toMatch(/\p{Surrogate}/u);
+      }
+    }
+  }
+  for (const { components: inRow } of components) {
+    expect(inRow.length).toBeLessThanOrEqual(inRow[0]?.type === 3 ? 1 : 5);
+  }
+}
+
+/** Takes our own markup away; what is left must be inert. */
+function expectOurMarkupOnly(content: string): void {
+  const bare = content
+    .split("\n")
+    .map((line) => line.replace(/^(?:-# |- |> )/u, ""))
+    .join("\n")
+    .replace(/\[open the article\]\(<https?:\/\/[^\s<>()*`|[\]\\]+>\)/gu, "")
+    .replace(/<https?:\/\/[^\s<>()*`|[\]\\]+>/gu, "")
+    .replace(/(?<!\\)((?:\\\\)*)\*\*/gu, `$1${inert}`);
+  expect(activeMarkup(bare)).toEqual([]);
+}
