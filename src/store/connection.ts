@@ -54,7 +54,10 @@ export function prepared<Parameters extends unknown[], Row = unknown>(
 
 const statements = new WeakMap<Database, Map<string, Statement>>();
 
-/** Runs a piece of work on a database; what SQLite throws becomes a `StorageError` that names the file. */
+/**
+ * Runs a piece of work on a database; what SQLite or the file system throws becomes a
+ * `StorageError` that names the file.
+ */
 export function guarded<T>(file: string, work: () => T): T {
   try {
     return work();
@@ -73,11 +76,17 @@ function orClose<T>(database: Database, work: () => T): T {
 }
 
 function asStorageError(file: string, error: unknown): unknown {
-  if (!(error instanceof Sqlite.SqliteError)) return error;
-  return new StorageError(`${file}: ${explain(error.code, error.message)}`, {
-    cause: error,
-    retryable: error.code.startsWith("SQLITE_BUSY"),
-  });
+  if (error instanceof Sqlite.SqliteError) {
+    const retryable = error.code.startsWith("SQLITE_BUSY");
+    return new StorageError(`${file}: ${explain(error.code, error.message)}`, { cause: error, retryable });
+  }
+  if (error instanceof Error && "syscall" in error)
+    return new StorageError(`${file}: ${error.message}. Check that the folder can be made and belongs to you.`, {
+      cause: error,
+    });
+  if (error instanceof TypeError && /connection is not open/.test(error.message))
+    return new StorageError(`${file}: closed already. Open the library again.`, { cause: error });
+  return error;
 }
 
 function explain(code: string, message: string): string {

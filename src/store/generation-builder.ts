@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { type IndexAddon, loadAddon, space } from "./addon.ts";
@@ -6,10 +6,11 @@ import { type BuildLock, takeLock } from "./build-lock.ts";
 import { openForWriting, prepared } from "./connection.ts";
 import { countVectors, lossIsLarge } from "./due.ts";
 import { checkGeneration, findGeneration, type GenerationPlace, storedVectors } from "./generation.ts";
-import { checkIndexFile, hashFile } from "./index-file.ts";
-import { indexFile, type Manifest, manifestFile } from "./manifest.ts";
+import { formatManifest, indexFile, manifestFile } from "./manifest.ts";
+import { indexFolder, shelfFile } from "./names.ts";
 import { shelfSchema } from "./schema.ts";
 import { findEmbedder } from "./vectors.ts";
+import { type Index, writeIndex } from "./write-index.ts";
 
 /** Links per element, and candidates while building: recall above .98 at 30,000 clustered vectors of 256. */
 const links = 16;
@@ -20,14 +21,6 @@ const stride = 100;
 
 /** The addon turns labels into 32-bit numbers on their way back. */
 const greatestLabel = 2 ** 32 - 1;
-
-/** How many vectors are searched for in the finished file; each must find itself. */
-const selfQueries = 32;
-
-/** How many of them may find another: the search is approximate, and equal vectors take each other's place. */
-const missesAllowed = 2;
-
-type Index = InstanceType<IndexAddon["HierarchicalNSW"]>;
 
 interface Build {
   readonly addon: IndexAddon;
@@ -43,12 +36,12 @@ interface Build {
  */
 export async function buildGeneration(shelfFolder: string, embedderId: string): Promise<boolean> {
   const addon = await loadAddon();
-  const database = openForWriting(join(shelfFolder, "shelf.sqlite"), shelfSchema);
+  const database = openForWriting(shelfFile(shelfFolder), shelfSchema);
   try {
     const lock = takeLock(database);
     if (lock === null) return false;
     try {
-      await build(addon, database, lock, join(shelfFolder, "index"), embedderId);
+      await build(addon, database, lock, indexFolder(shelfFolder), embedderId);
       return true;
     } finally {
       lock.release();
@@ -71,8 +64,9 @@ async function build(addon: IndexAddon, database: Database, lock: BuildLock, fol
   if (index.getCurrentCount() === 0) return;
   const number = reserve(database, embedder.key);
   const shape = { generation: number, mark, embedder: id, dimensions, space, count: index.getCurrentCount() };
-  const sha256 = await writeFiles(work, index, shape);
-  putInForce(database, number, sha256);
+  const manifest = await writeIndex(addon, index, shape, place);
+  lock.beat();
+  putInForce(database, number, formatManifest(manifest));
   await removeOthers(folder, number);
 }
 
@@ -118,57 +112,10 @@ async function add({ database, embedder, lock }: Build, index: Index, after: num
   }
 }
 
-type Shape = Omit<Manifest, "sha256">;
-
-/** Under a temporary name, checked, synced, then renamed: what has its name is whole. Gives the hash. */
-async function writeFiles(work: Build, index: Index, shape: Shape): Promise<string> {
-  const { folder } = work.place;
-  const file = indexFile(folder, shape.generation);
-  const temporary = `${file}.tmp`;
-  await rm(temporary, { force: true });
-  await index.writeIndex(temporary);
-  await check(work, temporary, shape);
-  const sha256 = await hashFile(temporary);
-  await sync(temporary);
-  await rename(temporary, file);
-  const manifest = manifestFile(folder, shape.generation);
-  await writeFile(`${manifest}.tmp`, `${JSON.stringify({ ...shape, sha256 } satisfies Manifest, null, 2)}\n`);
-  await sync(`${manifest}.tmp`);
-  await rename(`${manifest}.tmp`, manifest);
-  if (process.platform !== "win32") await sync(folder, "r");
-  work.lock.beat();
-  return sha256;
-}
-
-/** The addon reports success even when it could not write, so what counts is what can be read back. */
-async function check(work: Build, file: string, shape: Shape): Promise<void> {
-  const { addon, embedder, place } = work;
-  try {
-    await checkIndexFile(file, { ...shape, sha256: "" }, place.stored);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`the file as written ${reason}; is the disk full?`, { cause: error });
-  }
-  const index = new addon.HierarchicalNSW(space, embedder.dimensions);
-  await index.readIndex(file);
-  if (index.getCurrentCount() !== shape.count) throw new Error(`${index.getCurrentCount()} of ${shape.count} written`);
-  const labels = index.getIdsList();
-  index.setEf(buildWidth);
-  let misses = 0;
-  for (let i = 0; i < selfQueries; i++) {
-    const label = labels[Math.floor((i * labels.length) / selfQueries)] ?? 0;
-    const vector = place.stored(label);
-    if (vector === null) continue;
-    const { distances } = index.searchKnn(Array.from(vector), 1);
-    if (Math.abs(distances[0] ?? 1) > 1e-3) misses++;
-  }
-  if (misses > missesAllowed) throw new Error(`${misses} of ${selfQueries} vectors do not find themselves`);
-}
-
 function reserve(database: Database, embedderKey: number): number {
   return database
     .transaction(() => {
-      prepared(database, "DELETE FROM generations WHERE sha256 IS NULL").run();
+      prepared(database, "DELETE FROM generations WHERE manifest IS NULL").run();
       return Number(
         prepared(database, "INSERT INTO generations (embedder) VALUES (?)").run(embedderKey).lastInsertRowid,
       );
@@ -177,10 +124,11 @@ function reserve(database: Database, embedderKey: number): number {
 }
 
 /** From here on readers use it. */
-function putInForce(database: Database, number: number, sha256: string): void {
+function putInForce(database: Database, number: number, manifest: string): void {
   database
     .transaction(() => {
-      prepared(database, "UPDATE generations SET sha256 = ? WHERE number = ?").run(sha256, number);
+      const named = prepared(database, "UPDATE generations SET manifest = ? WHERE number = ?").run(manifest, number);
+      if (named.changes === 0) throw new Error("another builder has taken the lock");
       prepared(database, "DELETE FROM generations WHERE number <> ?").run(number);
     })
     .immediate();
@@ -198,13 +146,4 @@ async function removeOthers(folder: string, number: number): Promise<void> {
 function greatestKey(database: Database, embedderKey: number): number {
   const sql = "SELECT coalesce(max(key), 0) FROM vectors WHERE embedder = ?";
   return prepared<[number], number>(database, sql).pluck().get(embedderKey) ?? 0;
-}
-
-async function sync(path: string, flags = "r+"): Promise<void> {
-  const handle = await open(path, flags);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

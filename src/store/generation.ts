@@ -1,20 +1,22 @@
+import { readFile } from "node:fs/promises";
 import type { Database } from "better-sqlite3";
 import { type IndexAddon, space } from "./addon.ts";
 import { prepared } from "./connection.ts";
 import { checkIndexFile, hashFile, type StoredVector } from "./index-file.ts";
-import { indexFile, type Manifest, readManifest } from "./manifest.ts";
+import { indexFile, type Manifest, manifestFile, parseManifest } from "./manifest.ts";
 import type { Neighbour } from "./vectors.ts";
 
 /**
  * How many candidates a search keeps. The file does not say, and the addon begins with 10, which loses
  * one neighbour in twenty at 30,000 vectors.
  */
-const searchWidth = 96;
+export const searchWidth = 96;
 
 /** The index in force for an embedder, as SQLite names it. */
 export interface GenerationRow {
   readonly number: number;
-  readonly sha256: string;
+  /** The text of its manifest. */
+  readonly manifest: string;
 }
 
 /** An index that has been loaded. It never changes. */
@@ -33,7 +35,7 @@ export interface GenerationPlace {
 }
 
 export function findGeneration(database: Database, embedderKey: number): GenerationRow | null {
-  const sql = `SELECT number, sha256 FROM generations WHERE embedder = ? AND sha256 IS NOT NULL
+  const sql = `SELECT number, manifest FROM generations WHERE embedder = ? AND manifest IS NOT NULL
     ORDER BY number DESC LIMIT 1`;
   return prepared<[number], GenerationRow>(database, sql).get(embedderKey) ?? null;
 }
@@ -71,19 +73,21 @@ export async function openGeneration(
   };
 }
 
-/** Whether manifest, file and SQLite agree; rejects with an `Error` saying where they do not. */
+/** Whether SQLite, manifest and file agree; rejects with an `Error` saying where they do not. */
 export async function checkGeneration(row: GenerationRow, place: GenerationPlace): Promise<Manifest> {
   const { folder, embedder, stored } = place;
-  const manifest = await readManifest(folder, row.number);
+  const text = await readFile(manifestFile(folder, row.number), "utf8");
+  if (text !== row.manifest) throw new Error("has a manifest that is not the one it was built with");
+  const manifest = parseManifest(text);
   const fits =
     manifest.generation === row.number &&
     manifest.embedder === embedder.id &&
     manifest.dimensions === embedder.dimensions &&
-    manifest.space === space &&
-    manifest.sha256 === row.sha256;
-  if (!fits) throw new Error("has a manifest that belongs to another index");
+    manifest.space === space;
+  if (!fits) throw new Error("is the index of other vectors");
   const file = indexFile(folder, row.number);
-  if ((await hashFile(file)) !== row.sha256) throw new Error("is damaged: its hash is not the one it was built with");
+  if ((await hashFile(file)) !== manifest.sha256)
+    throw new Error("is damaged: its hash is not the one it was built with");
   await checkIndexFile(file, manifest, stored);
   return manifest;
 }

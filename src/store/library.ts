@@ -1,8 +1,9 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock, Library, ShelfWriter } from "#ports.ts";
 import { type IndexAddon, loadAddon } from "./addon.ts";
-import { checkShelfName } from "./names.ts";
+import { guarded } from "./connection.ts";
+import { checkShelfName, isShelfName, shelfFile } from "./names.ts";
 import { createScope } from "./scope.ts";
 import { ShelfReader } from "./shelf-reader.ts";
 import { openShelfWriter } from "./shelf-writer.ts";
@@ -77,16 +78,7 @@ function optionalAddon(load: () => Promise<IndexAddon>, warn: (message: string) 
 }
 
 function shelfNames(root: string): string[] {
-  return listFolder(root)
-    .filter((name) => /^[a-z0-9][a-z0-9-]{0,62}$/.test(name))
+  return guarded(root, () => (existsSync(root) ? readdirSync(root) : []))
+    .filter((name) => isShelfName(name) && existsSync(shelfFile(join(root, name))))
     .sort();
-}
-
-function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw error;
-  }
 }

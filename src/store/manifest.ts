@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** What stands beside an index file. Readers trust the file only where manifest, file and SQLite agree. */
@@ -22,11 +21,14 @@ export function manifestFile(folder: string, generation: number): string {
   return join(folder, `${generation}.json`);
 }
 
-/** Rejects when there is none; throws `Error` saying what is wrong when it is not one. */
-export async function readManifest(folder: string, generation: number): Promise<Manifest> {
-  const file = manifestFile(folder, generation);
-  const value: unknown = JSON.parse(await readFile(file, "utf8"));
-  if (!isManifest(value)) throw new Error(`${file} is not a manifest`);
+export function formatManifest(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** Throws `Error` when the text is no manifest. */
+export function parseManifest(text: string): Manifest {
+  const value: unknown = JSON.parse(text);
+  if (!isManifest(value)) throw new Error("has a manifest that lacks something");
   return value;
 }
 

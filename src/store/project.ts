@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Database } from "better-sqlite3";
@@ -8,6 +7,7 @@ import type { IndexAddon } from "./addon.ts";
 import { isBuilding } from "./build-lock.ts";
 import { countVectors, lossIsLarge, tailIsLong } from "./due.ts";
 import { checkGeneration, findGeneration, storedVectors } from "./generation.ts";
+import { indexFolder } from "./names.ts";
 import { findEmbedder } from "./vectors.ts";
 
 interface ProjectOptions {
@@ -56,7 +56,7 @@ async function isDue({ database, folder, embedderId }: ProjectOptions): Promise<
   if (embedder === null || countVectors(database, embedder.key, 0, Number.MAX_SAFE_INTEGER) === 0) return false;
   const row = findGeneration(database, embedder.key);
   if (row === null) return true;
-  const place = { folder: join(folder, "index"), embedder, stored: storedVectors(database) };
+  const place = { folder: indexFolder(folder), embedder, stored: storedVectors(database) };
   const manifest = await checkGeneration(row, place).catch(() => null);
   if (manifest === null) return true;
   const { mark, count } = manifest;

@@ -17,8 +17,8 @@ type Migration = string;
  *
  * `totals` (one row, kept by triggers) holds what every question asks for: counting 50,000 rows takes 30 ms.
  *
- * `generations`: the one with a `sha256` is the index that is in force. Its row is written last, in one transaction, so
- * a file without its row, or with another hash than its row says, is no index of these vectors.
+ * `generations`: the one with a manifest is the index that is in force. Its row is written last, in one transaction,
+ * so files without a row, or with another manifest or hash than the row says, are no index of these vectors.
  *
  * `vectors.key` labels the vector in the index, so it must never be given twice: hence AUTOINCREMENT.
  *
@@ -95,7 +95,7 @@ export const shelfSchema: readonly Migration[] = [
   CREATE TABLE generations (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     embedder INTEGER NOT NULL REFERENCES embedders (key),
-    sha256 TEXT -- of the file; NULL while it is being built, or when its builder did not live to finish it
+    manifest TEXT -- as it stands beside the file; NULL while it is being built, or when its builder did not live to finish it
   );
   CREATE TABLE builder ( -- the lock: at most one row
     one INTEGER PRIMARY KEY CHECK (one = 1),

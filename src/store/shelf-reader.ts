@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
-import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import type { Hit, StoredPassage } from "#ports.ts";
 import type { Article, ArticleSummary, Coverage } from "#types.ts";
 import type { IndexAddon } from "./addon.ts";
 import { guarded, openForReading, prepared } from "./connection.ts";
 import { frequency, search } from "./lexical.ts";
+import { indexFolder, shelfFile } from "./names.ts";
 import { NearestSearch } from "./nearest.ts";
 import {
   type ArticleRow,
@@ -46,7 +46,7 @@ export class ShelfReader {
   constructor(options: ShelfReaderOptions) {
     this.name = options.name;
     this.#options = options;
-    this.#file = join(options.folder, "shelf.sqlite");
+    this.#file = shelfFile(options.folder);
   }
 
   lexical(stems: readonly string[], limit: number): readonly Hit[] {
@@ -149,7 +149,7 @@ export class ShelfReader {
     const { name: shelf, folder, addon, warn } = this.#options;
     const known = searches.get(embedderId);
     if (known !== undefined) return known;
-    const made = NearestSearch.for({ shelf, database, folder: join(folder, "index"), addon, warn }, embedderId);
+    const made = NearestSearch.for({ shelf, database, folder: indexFolder(folder), addon, warn }, embedderId);
     if (made !== null) searches.set(embedderId, made);
     return made;
   }

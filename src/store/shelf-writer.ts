@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { InputError } from "#errors.ts";
 import type { BatchEntry, Clock, ShelfWriter, StoredPassage } from "#ports.ts";
 import type { Article, Receipt } from "#types.ts";
 import type { IndexAddon } from "./addon.ts";
 import { guarded, openForWriting, prepared } from "./connection.ts";
+import { shelfFile } from "./names.ts";
 import { project } from "./project.ts";
 import { type ArticleRow, articleColumns, type PassageRow, passageSelect, toArticle, toStoredPassage } from "./rows.ts";
 import { removeArticle, saveArticle } from "./save.ts";
@@ -24,7 +24,7 @@ interface ShelfWriterOptions {
 /** Opens a shelf for writing. Each call that changes something is one transaction that takes the write lock at once. */
 export function openShelfWriter(options: ShelfWriterOptions): ShelfWriter & { close(): void } {
   const { name, folder, clock, addon, warn } = options;
-  const file = join(folder, "shelf.sqlite");
+  const file = shelfFile(folder);
   const database = openForWriting(file, shelfSchema);
   const read = <T>(work: () => T): Promise<T> => settle(() => guarded(file, work));
   const write = <T>(work: () => T): Promise<T> => read(() => database.transaction(work).immediate());

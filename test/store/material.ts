@@ -59,12 +59,14 @@ export function passagesOf(article: Article): Passage[] {
 
 /** A unit vector that depends on the text alone; equal texts, equal vectors. */
 export function vectorOf(text: string, size = dimensions): Float32Array {
-  const vector = new Float32Array(size);
-  for (let i = 0; i < size; i++) {
-    const digest = createHash("sha256").update(`${i}:${text}`).digest();
-    vector[i] = digest.readUInt32LE(0) / 2 ** 31 - 1;
-  }
-  return normalised(vector);
+  let state = 2166136261;
+  for (const character of text) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 16777619);
+  return normalised(
+    Float32Array.from({ length: size }, () => {
+      state = Math.imul(state ^ (state >>> 15), 2246822519) + 0x9e3779b9;
+      return ((state ^ (state >>> 13)) >>> 0) / 2 ** 31 - 1;
+    }),
+  );
 }
 
 export function normalised(vector: Float32Array): Float32Array {
