@@ -24,14 +24,14 @@ export interface Config {
   readonly warnings: readonly string[];
 }
 
-export interface DiscordConfig {
+interface DiscordConfig {
   readonly token: string | null;
   /** `null`: Discord itself. */
   readonly api: string | null;
   readonly searchMainInServers: boolean;
 }
 
-export type EmbedderConfig =
+type EmbedderConfig =
   | { readonly kind: "builtin" }
   | {
       readonly kind: "openai";
