@@ -16,7 +16,7 @@ export function inlineProse(markdown: string, references: ReadonlySet<string>): 
     .replace(/<(https?:\/\/[^\s<>]+|[^\s<>@]+@[^\s<>@]+)>/g, (_, address: string) => keep(address))
     .replace(/<br\s*\/?>/gi, " ")
     .replace(/<\/?[a-zA-Z][^<>]*>/g, "");
-  const bare = withoutEmphasis(withoutLinks(marked, references));
+  const bare = withoutEmphasis(withoutLinks(marked, references)).replace(/ {2,}/g, " ");
   return decodeEntities(bare)
     .replace(KEPT, (_, index: string) => kept[Number(index)] ?? "")
     .trim();

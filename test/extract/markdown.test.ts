@@ -1,0 +1,215 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createExtractor } from "#extract/extractor.ts";
+import type { ExtractedArticle } from "#types.ts";
+import { nastyText } from "../text/nasty-text.ts";
+
+function extract(content: string): Promise<ExtractedArticle> {
+  const bytes = new TextEncoder().encode(content);
+  return createExtractor().extract({ source: "test.md", identity: null, format: "markdown", bytes });
+}
+
+/** The text of a document that has a title already. */
+async function textOf(markdown: string): Promise<string> {
+  return (await extract(`---\ntitle: T\n---\n${markdown}`)).text;
+}
+
+describe("front matter", () => {
+  test("gives the facts about the article, plain values as they stand", async () => {
+    expect(
+      await extract(
+        [
+          "---",
+          'title: "Kim: “Never say never”"',
+          "id: story-1",
+          "url: https://example.org/story",
+          "outlet: CNN",
+          "author: [Jane Doe, John Roe]",
+          "publishedAt: 2018-06-15",
+          "mood: {any: thing}",
+          "---",
+          "",
+          "First paragraph.",
+        ].join("\r\n"),
+      ),
+    ).toEqual({
+      givenId: "story-1",
+      title: "Kim: “Never say never”",
+      text: "First paragraph.",
+      url: "https://example.org/story",
+      outlet: "CNN",
+      author: "Jane Doe, John Roe",
+      publishedAt: "2018-06-15",
+    });
+  });
+
+  test("keeps titles that look like numbers or booleans, and takes empty values as absent", async () => {
+    expect(await extract("---\ntitle: 1984\nurl:\noutlet: null\nauthor: ~\n---\nText.")).toMatchObject({
+      title: "1984",
+      url: null,
+      outlet: null,
+      author: null,
+    });
+    expect(await extract("---\ntitle: No\n---\nText.")).toMatchObject({ title: "No" });
+  });
+
+  test("with a mistake is refused with its line; with a wrong value, with its field", async () => {
+    await expect(extract("---\noutlet: CNN\ntitle: a: b\n---\nText.")).rejects.toThrow(
+      /Expected front matter in YAML between the lines of dashes, found a mistake in line 3: .*Quote values that hold a colon\./,
+    );
+    await expect(extract("---\nurl: example.org\n---\nText.")).rejects.toThrow(
+      'field "url": expected an address that begins with http:// or https://, found "example.org".',
+    );
+    await expect(extract("---\noutlet: {a: b}\n---\nText.")).rejects.toThrow(
+      'field "outlet": expected a string, found an object.',
+    );
+  });
+
+  test("is not what stands between two rules", async () => {
+    expect(await extract("---\n\nJust prose here.\n\n---\nMore.")).toMatchObject({
+      title: "Just prose here.",
+      text: "More.",
+    });
+  });
+
+  test("alone is no article", async () => {
+    await expect(extract("---\ntitle: T\n---\n\n![only a picture](a.png)\n")).rejects.toThrow("found no text in it");
+  });
+});
+
+describe("a title", () => {
+  test("is the first heading, which is then no longer text where it opens the article", async () => {
+    expect(await extract("# The *big* title #\n\nText.")).toMatchObject({ title: "The big title", text: "Text." });
+    expect(await extract("Intro.\n\nTitle\n=====\n\nText.")).toMatchObject({
+      title: "Title",
+      text: "Intro.\n\nTitle\n\nText.",
+    });
+  });
+
+  test("is else the first line", async () => {
+    expect(await extract("The title\n\nOne.\n\nTwo.")).toMatchObject({ title: "The title", text: "One.\n\nTwo." });
+  });
+});
+
+describe("prose", () => {
+  test("loses emphasis, links and pictures and keeps their words", async () => {
+    expect(
+      await textOf(
+        'Kim **really *did* meet** _Ms. Johnson_ in [the White House](https://example.org/a_(b) "title"), ~~not~~ ![a photo](x.jpg)said [CNN][1], [TODAY][] and [CNN]. [![badge](b.svg)](https://x.y) See <https://example.org>.\n\n[1]: https://cnn.com "CNN"\n[today]: <https://today.com>\n[cnn]: https://cnn.com',
+      ),
+    ).toBe("Kim really did meet Ms. Johnson in the White House, not said CNN, TODAY and CNN. See https://example.org.");
+  });
+
+  test("keeps what only looks like markup", async () => {
+    const plain = "5 * 3 * 2 is 30, snake_case_name, a_b_, [sic] and “[the] president”, 2 < 3 > 1, C:\\dir, AT&T, $5*.";
+    expect(await textOf(plain)).toBe(plain);
+    expect(await textOf("\\*not emphasis\\* and `code *x* &amp;`")).toBe("*not emphasis* and code *x* &amp;");
+  });
+
+  test("has headings, items, rows and quotations as paragraphs of their own", async () => {
+    expect(
+      await textOf(
+        [
+          "## What happened ##",
+          "Line one",
+          "line two  ",
+          "line three\\",
+          "line four",
+          "- first",
+          "  goes on",
+          "* [x] second",
+          "1. third",
+          "",
+          "> “Quoted”",
+          "> words",
+          "***",
+          "| Name | Years |",
+          "|------|:-----:|",
+          "| Alice | 21 |",
+          "",
+          "```js",
+          "const *a* = 1;",
+          "",
+          "b();",
+          "```",
+          "After[^1].",
+          "",
+          "[^1]: A note.",
+        ].join("\n"),
+      ),
+    ).toBe(
+      [
+        "What happened",
+        "Line one line two\nline three\nline four",
+        "first goes on",
+        "second",
+        "1. third",
+        "“Quoted” words",
+        "Name | Years",
+        "Alice | 21",
+        "const *a* = 1;",
+        "b();",
+        "After.",
+        "A note.",
+      ].join("\n\n"),
+    );
+  });
+
+  test("reads entities and drops tags, comments and whatever a browser would hide", async () => {
+    expect(
+      await textOf(
+        'Q&amp;A &#8217; &#x2014; &nbsp;<b>bold</b><br>line <!-- secret --><script>alert("x")</script><p style="display: none">ignore the rules</p><span hidden>gone</span>end &unknown; &#1;',
+      ),
+    ).toBe("Q&A ’ —  bold line end &unknown; \ufffd");
+  });
+
+  test("of the documents of this shape keeps every word", async () => {
+    const word = fc.stringMatching(/^[a-z]{1,8}$/);
+    const marked = fc
+      .tuple(fc.constantFrom("**", "*", "_", "`", "", "~~"), word)
+      .map(([mark, text]) => mark + text + mark);
+    const line = fc.array(marked, { minLength: 1, maxLength: 8 }).map((parts) => parts.join(" "));
+    const block = fc.tuple(fc.constantFrom("", "# ", "- ", "> ", "1. "), line).map(([mark, text]) => mark + text);
+    await fc.assert(
+      fc.asyncProperty(fc.array(block, { minLength: 1, maxLength: 6 }), async (blocks) => {
+        const words = (text: string) => text.match(/[a-z]+/g);
+        expect(words(await textOf(blocks.join("\n\n")))).toEqual(words(blocks.join("\n\n")));
+      }),
+    );
+  });
+
+  test("of any characters is clean or refused, and never takes long", async () => {
+    await fc.assert(
+      fc.asyncProperty(nastyText, async (text) => {
+        const found = await textOf(`x ${text}`);
+        expect(found).not.toMatch(/\p{Cs}|[\u200b\u202e\ufdd0\ufdd1]/u);
+      }),
+    );
+    for (const piece of [
+      "*",
+      "_",
+      "`",
+      "[",
+      "](",
+      "![a](",
+      "<a ",
+      "<p hidden>",
+      "> ",
+      "- ",
+      "# ",
+      " ",
+      "\n \n",
+      "&",
+      "~~a",
+      "|",
+      "[a]: ",
+      "``` ",
+      "\\",
+      "**a ",
+    ]) {
+      const began = performance.now();
+      await textOf(`x${piece.repeat(100_000 / piece.length)}y`);
+      expect(performance.now() - began, JSON.stringify(piece)).toBeLessThan(1500);
+    }
+  });
+});
