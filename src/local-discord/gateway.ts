@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
-import { intents, knownIntents, privilegedIntents } from "./intents.ts";
-import { guildPayload, memberPayload } from "./places.ts";
-import { deliver, replay, type SentEvent, type Session, send } from "./session.ts";
+import { identify, refuse, resume, type State } from "./handshake.ts";
+import { memberPayload } from "./places.ts";
+import { deliver, type SentEvent, type Session, send } from "./session.ts";
 import type { Dispatch, World } from "./world.ts";
 
 /** The websocket side: who is connected, and what goes wrong on purpose. */
@@ -35,38 +34,6 @@ export interface Gateway {
 interface Frame {
   readonly op: number;
   readonly d: unknown;
-}
-
-interface State {
-  readonly world: World;
-  readonly heartbeatMs: number;
-  readonly sessions: Map<string, Session>;
-  /** The session each socket speaks for. */
-  readonly bound: Map<WebSocket, Session>;
-  readonly gateway: {
-    identifies: number;
-    resumes: number;
-    presence: unknown;
-    deaf: boolean;
-    refusesWith: number | null;
-  };
-}
-
-/** Close codes of the gateway that this side sends. */
-const closeCodes = {
-  unknownOpcode: [4001, "Unknown opcode."],
-  decodeError: [4002, "Error while decoding payload."],
-  notAuthenticated: [4003, "Not authenticated."],
-  authenticationFailed: [4004, "Authentication failed."],
-  alreadyAuthenticated: [4005, "Already authenticated."],
-  invalidSequence: [4007, "Invalid seq."],
-  invalidIntents: [4013, "Invalid intent(s)."],
-  disallowedIntents: [4014, "Disallowed intent(s)."],
-} as const satisfies Record<string, readonly [number, string]>;
-
-function refuse(socket: WebSocket, reason: keyof typeof closeCodes): void {
-  const [code, text] = closeCodes[reason];
-  socket.close(code, text);
 }
 
 export function startGateway(server: Server, world: World, heartbeatMs: number): Gateway {
@@ -148,81 +115,6 @@ function receive(socket: WebSocket, state: State, frame: Frame): void {
   else if (frame.op === 3) state.gateway.presence = frame.d;
   else if (frame.op === 8) sendMembers(session, state, frame.d);
   else if (frame.op !== 4 && frame.op !== 31) refuse(socket, "unknownOpcode");
-}
-
-function identify(socket: WebSocket, state: State, data: unknown): void {
-  const { world } = state;
-  const { token, intents: asked, shard } = (data ?? {}) as { token?: unknown; intents?: unknown; shard?: unknown };
-  const { refusesWith } = state.gateway;
-  if (refusesWith !== null) {
-    state.gateway.refusesWith = null;
-    socket.close(refusesWith);
-    return;
-  }
-  if (token !== world.options.token) return refuse(socket, "authenticationFailed");
-  if (typeof asked !== "number" || (asked & ~knownIntents) !== 0) return refuse(socket, "invalidIntents");
-  if ((asked & privilegedIntents & ~world.options.allowedIntents) !== 0) return refuse(socket, "disallowedIntents");
-  const session: Session = {
-    id: randomBytes(16).toString("hex"),
-    intents: asked,
-    shard: Array.isArray(shard) ? [Number(shard[0]), Number(shard[1])] : [0, 1],
-    sequence: 0,
-    sent: [],
-    socket,
-  };
-  state.sessions.set(session.id, session);
-  state.bound.set(socket, session);
-  state.gateway.identifies += 1;
-  greet(session, world);
-  world.changes.notify();
-}
-
-/** READY names the servers, GUILD_CREATE then brings each. */
-function greet(session: Session, world: World): void {
-  const guilds = [...world.guilds.values()];
-  const ready = {
-    v: 10,
-    user: { ...world.bot, mfa_enabled: false, verified: true, email: null },
-    user_settings: {},
-    guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
-    session_id: session.id,
-    session_type: "normal",
-    resume_gateway_url: world.origin.replace("http", "ws"),
-    shard: session.shard,
-    application: { id: world.applicationId, flags: 0 },
-    private_channels: [],
-    relationships: [],
-    presences: [],
-    guild_join_requests: [],
-    geo_ordered_rtc_regions: [],
-    _trace: [],
-  };
-  deliver(session, { type: "READY", intent: 0, payload: () => ready });
-  for (const guild of guilds) {
-    deliver(session, {
-      type: "GUILD_CREATE",
-      intent: intents.guilds,
-      payload: (asked) => guildPayload(world, guild, (asked & intents.guildMembers) !== 0),
-    });
-  }
-}
-
-function resume(socket: WebSocket, state: State, data: unknown): void {
-  const { token, session_id, seq } = (data ?? {}) as { token?: unknown; session_id?: unknown; seq?: unknown };
-  if (token !== state.world.options.token) return refuse(socket, "authenticationFailed");
-  const session = typeof session_id === "string" ? state.sessions.get(session_id) : undefined;
-  if (session === undefined) return send(socket, { op: 9, d: false });
-  session.socket?.terminate();
-  session.socket = socket;
-  if (typeof seq !== "number" || !replay(session, seq)) {
-    session.socket = null;
-    state.sessions.delete(session.id);
-    return refuse(socket, "invalidSequence");
-  }
-  state.bound.set(socket, session);
-  state.gateway.resumes += 1;
-  deliver(session, { type: "RESUMED", intent: 0, payload: () => ({ _trace: [] }) });
-  state.world.changes.notify();
 }
 
 function sendMembers(session: Session, state: State, data: unknown): void {

@@ -3,7 +3,7 @@ import { createFaults, type Faults } from "./faults.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
 import { createGuild, createUser, type GuildHandle } from "./guilds.ts";
 import { privilegedIntents } from "./intents.ts";
-import { expire } from "./interactions.ts";
+import { expire, type Interaction } from "./interactions.ts";
 import type { Person } from "./people.ts";
 import { createRestServer } from "./rest/server.ts";
 import type { Command, Message, User } from "./wire.ts";
@@ -21,6 +21,8 @@ export interface LocalDiscord {
   createUser(name: string): Person;
   /** Every REST call of the bot, oldest first. */
   readonly requests: readonly RequestRecord[];
+  /** What people did with commands, buttons, menus and forms, oldest first. */
+  readonly interactions: readonly Interaction[];
   readonly commands: { readonly global: readonly Command[]; readonly overwrites: number };
   readonly faults: Faults;
   /** Every rule of Discord that the bot broke, oldest first. */
@@ -75,6 +77,9 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     createGuild: (name) => createGuild(world, name),
     createUser: (name) => createUser(world, name),
     requests: world.requests,
+    get interactions() {
+      return [...world.interactions.values()];
+    },
     commands: {
       get global() {
         return world.commands.list;

@@ -1,7 +1,8 @@
 import type { Client, Interaction, InteractionReplyOptions } from "discord.js";
 import { expect, test } from "vitest";
 import type { LocalDiscord, LocalDiscordOptions } from "#local-discord/local-discord.ts";
-import { rest, startClient, startDiscord } from "./client.ts";
+import { startClient } from "./client.ts";
+import { rest, startDiscord } from "./discord.ts";
 
 const quiet = { allowedMentions: { parse: [] } };
 

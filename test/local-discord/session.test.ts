@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { startClient, startDiscord } from "./client.ts";
+import { startClient } from "./client.ts";
+import { startDiscord } from "./discord.ts";
 
 test("a client logs in, sees its server and channel, hears a message, answers it and answers a slash command", async () => {
   const discord = await startDiscord();

@@ -34,7 +34,7 @@ export function createRates(world: World): Rates {
         world.violate("global rate limit", `more than ${globalLimit} requests in a second`);
         return limited((whole.resetAt - now) / 1000, "global", {});
       }
-      const major = ["channel", "guild", "webhook"].map((name) => match.params.get(name) ?? "").join(":");
+      const major = ["channel", "guild", "webhook", "token"].map((name) => match.params.get(name) ?? "").join(":");
       const key = `${method} ${match.route.pattern} ${major}`;
       const bucket = buckets.get(key) ?? { remaining: bucketLimit, resetAt: 0 };
       buckets.set(key, bucket);

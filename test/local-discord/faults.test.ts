@@ -1,0 +1,105 @@
+import type { Client, SendableChannels } from "discord.js";
+import { expect, test } from "vitest";
+import { startClient } from "./client.ts";
+import { rest, startDiscord } from "./discord.ts";
+
+const quiet = { allowedMentions: { parse: [] } };
+
+async function stage() {
+  const discord = await startDiscord();
+  const channel = discord.createGuild("Newsroom").createChannel("general");
+  const client = await startClient(discord);
+  const send = (content: string) => sendable(client, channel.id).send({ ...quiet, content });
+  const statuses = () => discord.requests.filter(({ method }) => method === "POST").map(({ status }) => status);
+  return { discord, channel, client, send, statuses };
+}
+
+function sendable(client: Client, id: string): SendableChannels {
+  const place = client.channels.cache.get(id);
+  if (!place?.isSendable()) throw new Error("the channel is missing");
+  return place;
+}
+
+test.each(["user", "global", "shared"] as const)(
+  "a 429 of scope %s makes the client wait and send again",
+  async (scope) => {
+    const { discord, channel, send, statuses } = await stage();
+    discord.faults.rateLimit({ match: /POST .*messages/, retryAfterSeconds: 0.3, scope });
+    const started = performance.now();
+    await send("patience");
+    expect(performance.now() - started).toBeGreaterThan(290);
+    expect(statuses()).toEqual([429, 200]);
+    expect(channel.messages().map(({ content }) => content)).toEqual(["patience"]);
+  },
+);
+
+test("a 429 without Retry-After is survived", async () => {
+  const { discord, send, statuses } = await stage();
+  discord.faults.rateLimit({ match: /POST .*messages/, retryAfterSeconds: 0.1, withoutHeader: true, times: 2 });
+  await send("patience");
+  expect(statuses()).toEqual([429, 429, 200]);
+});
+
+test("the client keeps below the limit that the headers announce", async () => {
+  const { channel, send, statuses, discord } = await stage();
+  await Promise.all(Array.from({ length: 45 }, (_, index) => send(String(index))));
+  expect(channel.messages()).toHaveLength(45);
+  expect(statuses().filter((status) => status === 429)).toEqual([]);
+  expect(discord.violations).toEqual([]);
+});
+
+test("more than 50 requests in a second are refused, except for those to interactions", async () => {
+  const { discord } = await stage();
+  const answers = await Promise.all(Array.from({ length: 60 }, () => rest(discord, "GET", "/users/@me")));
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
+  const open = await Promise.all(
+    Array.from({ length: 60 }, (_, index) => rest(discord, "POST", `/interactions/${index}/x${index}/callback`, { type: 5 })),
+  );
+  expect(open.every(({ status }) => status === 404)).toBe(true);
+});
+
+test("a 500 is tried again, three times, then it is an error", async () => {
+  const { discord, channel, send, statuses } = await stage();
+  discord.faults.serverError({ match: /POST .*messages/, times: 2, status: 502 });
+  await send("third time lucky");
+  expect(statuses()).toEqual([502, 502, 200]);
+  discord.faults.serverError({ match: /POST .*messages/, times: 4 });
+  await expect(send("never")).rejects.toMatchObject({ status: 500 });
+  expect(channel.messages()).toHaveLength(1);
+});
+
+test("a dropped connection is an error at once", async () => {
+  const { discord, channel, send } = await stage();
+  discord.faults.destroyRequest({ match: /POST .*messages/ });
+  await expect(send("lost")).rejects.toThrow();
+  expect(channel.messages()).toEqual([]);
+});
+
+test("a request that is never answered is given up after the client's timeout and tried again", async () => {
+  const { discord, channel } = await stage();
+  const client = await startClient(discord, { rest: { api: discord.api, timeout: 200 } });
+  discord.faults.silence({ match: /POST .*messages/ });
+  await sendable(client, channel.id).send({ ...quiet, content: "at last" });
+  expect(channel.messages().map(({ content }) => content)).toEqual(["at last"]);
+});
+
+test("one call with a wrong token is refused with 401", async () => {
+  const discord = await startDiscord();
+  const response = await fetch(`${discord.api}/v10/users/@me`, { headers: { authorization: "Bot other" } });
+  expect(response.status).toBe(401);
+  expect(await response.json()).toEqual({ message: "401: Unauthorized", code: 0 });
+});
+
+test("it stops with requests and waits outstanding", async () => {
+  const discord = await startDiscord();
+  const channel = discord.createGuild("Newsroom").createChannel("general");
+  discord.faults.silence();
+  const hanging = rest(discord, "GET", "/users/@me").catch(() => "dropped");
+  const waiting = channel.nextMessage({ timeoutMs: 60_000 }).catch((error: Error) => error.message);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await discord.stop();
+  expect(await hanging).toBe("dropped");
+  expect(await waiting).toBe("Expected a message of the bot in #general, but the local Discord was stopped.");
+});
