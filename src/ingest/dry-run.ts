@@ -3,9 +3,11 @@ import type { Article } from "#types.ts";
 
 /**
  * A shelf that stores nothing but answers as if it had: what this run would have saved is remembered without its text.
- * A shelf that does not exist is not created.
+ * A shelf that does not exist is not created; a name that
+ * can not be one throws `InputError` all the same.
  */
 export async function openDryShelf(library: Library, name: string): Promise<ShelfWriter> {
+  library.within([name]);
   const exists = (await library.shelves()).includes(name);
   const base = exists ? await library.shelf(name) : null;
   const saved = new Map<string, Article>();

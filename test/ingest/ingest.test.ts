@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ModelError } from "#errors.ts";
+import { InputError, ModelError } from "#errors.ts";
 import type { Embedder } from "#ports.ts";
 import { createFakeEmbedder } from "../support/fake-embedder.ts";
 import { createBench, held, jsonLine, textFile } from "./harness.ts";
@@ -239,6 +239,7 @@ describe("a dry run", () => {
     expect(summary).toMatchObject({ batch: "dry-run", added: 1, updated: 1, articles: 0, passages: 0 });
     expect(await bench.library.shelves()).toEqual([]);
     expect(embedder.calls).toEqual([]);
+    await expect(bench.ingest({ dryRun: true, shelf: "../x" })).rejects.toThrow(InputError);
   });
 
   test("compares with what is stored", async () => {
