@@ -1,9 +1,10 @@
 import { basename } from "node:path";
 import type { Ingest } from "#ingest/ingest.ts";
 import type { Embedder, Library } from "#ports.ts";
-import { createPaint, type TerminalStream } from "#terminal/colour.ts";
+import { createPaint, type TerminalStream, textWidth } from "#terminal/colour.ts";
 import { createProgress } from "#terminal/progress.ts";
 import { showReceipt } from "#terminal/receipts.ts";
+import { wrap } from "#terminal/wrap.ts";
 import type { Receipt } from "#types.ts";
 
 /** Where is said what happens: standard error. */
@@ -34,18 +35,19 @@ export async function prepareLibrary(preparation: Preparation, signal?: AbortSig
     if (existing.includes(shelf)) {
       await embedAnew(preparation, shelf, signal);
     } else if (shelf !== seeded) {
-      notices.write(`There is no shelf "${shelf}" yet; there are: ${existing.join(", ") || "none"}.\n`);
+      say(notices, `There is no shelf "${shelf}" yet; there are: ${existing.join(", ") || "none"}.`);
     }
   }
 }
 
 async function seed({ ingest, notices }: Preparation, articles: string, signal?: AbortSignal): Promise<void> {
-  notices.write(
-    "The library is empty: ingesting the articles that ship with Footnote (FOOTNOTE_NO_SEED=1 switches this off).\n",
+  say(
+    notices,
+    "The library is empty: ingesting the articles that ship with Footnote (FOOTNOTE_NO_SEED=1 switches this off).",
   );
   const paint = createPaint(false);
   const receipt = (given: Receipt): void => {
-    notices.write(`${showReceipt({ ...given, source: basename(given.source) }, paint)}\n`);
+    say(notices, showReceipt({ ...given, source: basename(given.source) }, paint));
   };
   const work = await ingest();
   await work({ sources: [articles], shelf: seeded, command: "seed" }, { receipt }, signal);
@@ -62,8 +64,9 @@ async function embedAnew(
     return;
   }
   const { reembed } = await import("#ingest/reembed.ts");
-  notices.write(
-    `The embedder changed since shelf "${shelf}" was filled: embedding ${total} passages anew with ${embedder.id}.\n`,
+  say(
+    notices,
+    `The embedder changed since shelf "${shelf}" was filled: embedding ${total} passages anew with ${embedder.id}.`,
   );
   const progress = createProgress({ stream: notices, noun: "passages embedded", total, now: () => Date.now() });
   try {
@@ -71,4 +74,10 @@ async function embedAnew(
   } finally {
     progress.clear();
   }
+}
+
+/** A line, wrapped where a person reads it; logs keep it whole. */
+function say(notices: Notices, text: string): void {
+  const lines = notices.isTTY === true ? wrap(text, textWidth(notices)) : [text];
+  notices.write(`${lines.join("\n")}\n`);
 }

@@ -58,7 +58,7 @@ describe("a library that never held an article", () => {
     const found = await search({ question: "Alice Johnson", shelves: main, limit: 3 });
     expect(found[0]?.article.title).toBe("Kim Kardashian West on a run for office: “Never say never”");
     expect(notices.join("")).toMatch(
-      /^The library is empty: ingesting the articles that ship with Footnote \(FOOTNOTE_NO_SEED=1 switches this off\)\.\nadded {5}never-say-never\.md: .*, \d+ passages\n$/u,
+      /^The library is empty: ingesting the articles that ship with Footnote \(FOOTNOTE_NO_SEED=1 switches this off\)\.\nadded {5}never-say-never\.md: .* \(\d+ passages\)\n$/u,
     );
 
     const later = open(home);

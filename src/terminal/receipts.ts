@@ -15,12 +15,11 @@ function details(receipt: Receipt): string {
   if (receipt.status === "failed") {
     return `: ${clean(receipt.error ?? "no reason was given")}`;
   }
-  const title = receipt.title ? [`“${clean(receipt.title)}”`] : [];
   const passages =
     receipt.passages === undefined ? [] : [`${receipt.passages} ${receipt.passages === 1 ? "passage" : "passages"}`];
   const same = receipt.duplicateOf === undefined ? [] : [`same content as ${clean(receipt.duplicateOf)}`];
-  const parts = [...title, ...passages, ...same];
-  return parts.length === 0 ? "" : `: ${parts.join(", ")}`;
+  const facts = [...passages, ...same];
+  return `${receipt.title ? `: ${clean(receipt.title)}` : ""}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}`;
 }
 
 /** What became of the whole batch, and how to take it back. */

@@ -23,13 +23,13 @@ describe("receipts", () => {
 
   test("are one line each, with what matters for their status", () => {
     expect(line({ source: "a.txt", status: "added", articleId: "x", title: "A", passages: 1 })).toBe(
-      "added     a.txt: “A”, 1 passage",
+      "added     a.txt: A (1 passage)",
     );
     expect(line({ source: "b.jsonl:3", status: "failed", error: "Expected JSON,\nfound none." })).toBe(
       "failed    b.jsonl:3: Expected JSON, found none.",
     );
     expect(line({ source: "c.md", status: "duplicate", title: "A", duplicateOf: "x" })).toBe(
-      "duplicate c.md: “A”, same content as x",
+      "duplicate c.md: A (same content as x)",
     );
   });
 
