@@ -5,7 +5,7 @@ import { StorageError } from "#errors.ts";
 import { isCurrent, migrate } from "./schema.ts";
 
 /** How long (milliseconds) a call waits for another process's transaction before it gives up. */
-const busyTimeout = 10_000;
+const busyTimeout = 5_000;
 
 /** Opens a database for writing, creates it if need be, and brings its schema up to date. */
 export function openForWriting(file: string, schema: readonly string[]): Database {

@@ -51,11 +51,15 @@ export function ended(child: ChildProcess): Promise<Ended> {
   return new Promise((resolve) => child.once("close", (code) => resolve({ code, output })));
 }
 
-/** Resolves when the condition holds; rejects after `milliseconds`. */
-export async function until(condition: () => boolean | Promise<boolean>, milliseconds = 10_000): Promise<void> {
+/** Resolves when the condition, looked at every `interval` milliseconds, holds; rejects after `milliseconds`. */
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  milliseconds = 10_000,
+  interval = 5,
+): Promise<void> {
   const end = Date.now() + milliseconds;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`waited ${milliseconds} ms in vain`);
-    await new Promise((resume) => setTimeout(resume, 5));
+    await new Promise((resume) => setTimeout(resume, interval));
   }
 }
