@@ -7,6 +7,7 @@ import { type Message, textMessage } from "./message.ts";
 import { type Place, placeName } from "./place.ts";
 import type { Sending } from "./sending.ts";
 import type { Turnstile } from "./turnstile.ts";
+import { withinTime } from "./within-time.ts";
 
 /** A question that someone asked on Discord, with the way back to them. */
 export interface Question {
@@ -85,12 +86,17 @@ async function answer(answering: Answering, question: Question): Promise<void> {
     place,
     asker: question.askedBy,
   });
+  // The answer stands by then: that it can not be followed up is for the log.
+  const link = (key: string): Promise<void> =>
+    conversations.link(key, id).catch((error: unknown) => {
+      answering.log(`${place} can not be followed up: ${detail(error, answering.secrets)}`);
+    });
   await answering.sending.during(question.place.channelId, async () => {
     for (const message of renderAnswer(given, { id, followUp: question.followUpButton })) {
-      await conversations.link(await question.show(message), id);
+      await link(await question.show(message));
     }
     if (question.place.guildId === null) {
-      await conversations.link(lastAnswerKey(question.place), id);
+      await link(lastAnswerKey(question.place));
     }
   });
   const sources = given.kind === "answered" ? `, ${given.sources.length} sources,` : "";
@@ -103,30 +109,14 @@ export function lastAnswerKey({ channelId }: Place): string {
 }
 
 async function askWithin(
-  answering: Answering,
+  { answers, ask, longestAnswer, shutdown }: Answering,
   { text, shelves }: Question,
   parent: string | null,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const history = parent === null ? [] : await answering.answers.conversation(parent, turns);
-  const limit = AbortSignal.timeout(answering.longestAnswer);
-  const end = AbortSignal.any([answering.shutdown, limit, ...(signal === undefined ? [] : [signal])]);
-  return await orAborted(answering.ask({ question: text, history, shelves }, end), end);
-}
-
-/** Does not wait for work that does not listen to its signal. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop: () => void = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop);
-  });
-  try {
-    signal.throwIfAborted();
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
+  const history = parent === null ? [] : await answers.conversation(parent, turns);
+  const work = (end: AbortSignal): Promise<Answer> => ask({ question: text, history, shelves }, end);
+  return await withinTime(work, longestAnswer, signal === undefined ? [shutdown] : [shutdown, signal]);
 }
 
 async function fail(answering: Answering, question: Question, error: unknown): Promise<void> {

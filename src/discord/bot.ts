@@ -84,6 +84,14 @@ export function createBot(options: BotOptions): Bot {
     }
   };
 
+  /** Nothing can be sent any more: what is under way fails, and nothing new is taken on. */
+  const fail = (error: FootnoteError): void => {
+    isStopping = true;
+    shutdown.abort(error);
+    const gone = connection?.close() ?? Promise.resolve();
+    gone.catch((reason: unknown) => log(unhandled(reason, token))).finally(() => end(error));
+  };
+
   return {
     closed,
     async start() {
@@ -94,24 +102,16 @@ export function createBot(options: BotOptions): Bot {
         ...(options.rest && { rest: options.rest }),
         onMessage: (raw) => receive(readMessage(raw), handleMessage),
         onInteraction: (raw) => receive(readInteraction(raw), handleInteraction),
-        onFatal: end,
+        onFatal: (error) => fail(error),
         onNotice: (line) => log(line.replaceAll(token, "[secret]")),
       });
       const request = retrying(connection.request);
-      desk = {
-        ...options,
-        delivery: createDelivery(request, connection.applicationId),
-        names: connection.names,
-        rules: options,
-        examples: options.examples ?? [],
-        turnstile: createTurnstile(bounds),
-        sending: createSending(),
+      desk = createDesk(options, timing, {
+        connection,
+        request,
         shutdown: shutdown.signal,
-        secrets: [token],
-        typingInterval: timing.typingInterval,
-        longestAnswer: timing.longestAnswer,
         isStopping: () => isStopping,
-      };
+      });
       await tellCommands(request, connection.applicationId, settings, log);
     },
     async stop() {
@@ -123,6 +123,32 @@ export function createBot(options: BotOptions): Bot {
       await connection?.close();
       end(null);
     },
+  };
+}
+
+/** Everything the handling of an event needs. */
+function createDesk(
+  options: BotOptions,
+  { typingInterval, longestAnswer }: Timing,
+  session: Pick<InteractionDesk, "shutdown" | "isStopping"> & {
+    readonly connection: Connection;
+    readonly request: Request;
+  },
+): InteractionDesk {
+  const { connection, request, shutdown, isStopping } = session;
+  return {
+    ...options,
+    delivery: createDelivery(request, connection.applicationId),
+    names: connection.names,
+    rules: options,
+    examples: options.examples ?? [],
+    turnstile: createTurnstile(bounds),
+    sending: createSending(),
+    secrets: [options.token],
+    typingInterval,
+    longestAnswer,
+    shutdown,
+    isStopping,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Settings } from "#ports.ts";
 import type { Request } from "./request.ts";
 
 /** A question by command fits the longest a message can hold. */
-export const longestCommandQuestion = 2000;
+const longestCommandQuestion = 2000;
 
 /** The commands as Discord knows them: for servers that added the bot, and for direct messages to it. */
 const commands = [

@@ -4,13 +4,8 @@
  */
 export const limits = {
   content: 2000,
-  buttonLabel: 80,
-  customId: 100,
   buttonsInRow: 5,
   options: 25,
   optionLabel: 100,
   optionDescription: 100,
-  modalTitle: 45,
-  modalLabel: 45,
-  placeholder: 100,
 } as const;

@@ -34,5 +34,6 @@ export function questionIn({ content, mentions }: IncomingText, names: Names): s
 
 function dateOf(seconds: number): string | null {
   const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10);
+  // Years of more than four digits are no dates that anyone means.
+  return Number.isNaN(date.getTime()) ? null : (/^\d{4}-\d\d-\d\d/u.exec(date.toISOString())?.[0] ?? null);
 }

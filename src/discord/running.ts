@@ -13,11 +13,18 @@ export function createRunning(): Running {
       works.add(done);
     },
     async finish(milliseconds) {
+      let isLate = false;
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, milliseconds);
+        timer = setTimeout(() => {
+          isLate = true;
+          resolve();
+        }, milliseconds);
       });
-      await Promise.race([Promise.all(works), late]);
+      // Work may be added meanwhile: someone is told that the bot stops.
+      while (works.size > 0 && !isLate) {
+        await Promise.race([Promise.all(works), late]);
+      }
       clearTimeout(timer);
       return works.size === 0;
     },

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { citedPassages, renderAnswer } from "#discord/answer.ts";
 import type { Message } from "#discord/message.ts";
 import { renderPassage } from "#discord/passage.ts";
+import type { CitedPassage } from "#types.ts";
 import { anyAnswer, source } from "./arbitrary.ts";
 import { activeMarkup, inert, shown } from "./discord-markdown.ts";
 import { abstained, answered, life, passage, radio, story } from "./fixtures.ts";
@@ -177,7 +178,6 @@ describe("whatever the articles hold", () => {
           expectOurMarkupOnly(message.content);
         }
         if (answer.kind === "answered" && answer.statements.reduce((sum, { text }) => sum + text.length, 0) < 12_000) {
-          const words = (text: string) => text.replace(/[\s\p{Cc}]/gu, "");
           const all = words(
             shown(
               messages
@@ -202,6 +202,8 @@ describe("whatever the articles hold", () => {
           const message = renderPassage(any, one, 2);
           expectWithinLimits(message);
           expectOurMarkupOnly(message.content);
+          const begin = firstQuoted(one);
+          expect(words(shown(message.content.replace(/^> /gmu, ""))).replaceAll("*", "")).toContain(begin);
         }
       }),
       { numRuns: 120 },
@@ -224,6 +226,24 @@ describe("whatever the articles hold", () => {
     );
   });
 });
+
+function words(text: string): string {
+  return text.replace(/[\s\p{Cc}]/gu, "");
+}
+
+/** The first characters of the first quote that has words. */
+function firstQuoted({ quotes }: CitedPassage): string {
+  const first = quotes
+    .toSorted((left, right) => left.start - right.start)
+    .map(({ text }) => Array.from(words(visible(text))))
+    .find((characters) => characters.length > 0);
+  return (
+    first
+      ?.slice(0, Math.min(10, first.length - 1))
+      .join("")
+      .replaceAll("*", "") ?? ""
+  );
+}
 
 /** What of a foreign text can be seen. */
 function visible(text: string): string {

@@ -1,13 +1,13 @@
 import type { Abstained, Answered, CitedPassage, Source } from "#types.ts";
 
 /** The passage of an article that the answers of these tests cite, with where it stands in the article. */
-export const text =
+const text =
   "The one person so far is Alice Johnson. Ms. Johnson was convicted in 1996 of a non-violent drug offence and sentenced to life in prison, according to The Hollywood Reporter. She had served 21 years.\n\nKardashian took the case to the president personally, in May. A week later Trump commuted the life sentence, and Johnson was released.";
 
 export const life =
   "Ms. Johnson was convicted in 1996 of a non-violent drug offence and sentenced to life in prison, according to The Hollywood Reporter.";
-export const may = "Kardashian took the case to the president personally, in May.";
-export const week = "A week later Trump commuted the life sentence, and Johnson was released.";
+const may = "Kardashian took the case to the president personally, in May.";
+const week = "A week later Trump commuted the life sentence, and Johnson was released.";
 
 /** A passage made of the whole text, which begins at `start` of its article. */
 export function passage(text: string, quotes: readonly string[], start = 500): CitedPassage {
