@@ -97,7 +97,7 @@ async function take(found: RawDocument | Receipt, steps: Walk): Promise<void> {
   }
   if (comparison.kind === "duplicate") {
     const { duplicateOf } = comparison;
-    return queue.note({ source, status: "duplicate", articleId: identified.id, title, duplicateOf });
+    return queue.note({ source, status: "duplicate", title, duplicateOf });
   }
   const article = comparison.article(dependencies.clock.now());
   const passages = chunk(article);

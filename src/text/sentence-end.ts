@@ -88,7 +88,7 @@ function isLowerCaseProse(text: string, start: number, mark: number, closing: st
 /** `"Why?" Kim asked.` is one sentence. */
 function isAttribution(next: Next): boolean {
   const words = `${next.word}${next.after}`.split(/(?:\n|[.!?…])/, 1)[0] ?? "";
-  return /^\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*){0,2} (?:asked|said|says|told|cried|replied|wrote|added|shouted|wondered|answered|exclaimed|yelled|asks|joked|recalled)\b/u.test(
+  return /^\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*){0,2} (?:asks?|asked|said|says|told|cried|replied|wrote|added|shouted|wondered|answered|exclaimed|yelled|joked|recalled|tweeted|insisted|declared|demanded|responded|quipped|continued|repeated|laughed|whispered|screamed)\b/u.test(
     words,
   );
 }
@@ -106,7 +106,7 @@ function isAbbreviation(text: string, start: number, mark: number, closing: stri
     return opensItem || /^[cv]$/.test(token) || (next.kind === "digit" && /^\p{Ll}$/u.test(token));
   }
   if (next.kind === "digit") {
-    return SUFFIXES.has(token) || CALENDAR.has(token);
+    return SUFFIXES.has(token) || CALENDAR.has(token) || TITLES.has(token) || LATIN.test(token);
   }
   return !/["”’»)]/.test(closing) || TITLES.has(token) ? continuesName(token, text, start, mark, next) : false;
 }
@@ -126,11 +126,13 @@ function continuesName(token: string, text: string, start: number, mark: number,
   return CALENDAR.has(token) ? TIME_WORDS.has(next.word) : SUFFIXES.has(token) && !opens;
 }
 
+/** Never at the end of a sentence. */
+const LATIN = /^(?:e\.g|i\.e|a\.k\.a)$/i;
 const DOTTED = /^(?:(?:\p{L}\.)+\p{L}|Ph\.D)$/u;
 
 /** After `U.S.` a sentence ends only before a word that opens sentences; after `p.m.` also before other names. */
 function dottedContinues(token: string, next: Next, opens: boolean): boolean {
-  if (/^(?:e\.g|i\.e)$/i.test(token)) {
+  if (LATIN.test(token)) {
     return true;
   }
   if (/^[ap]\.m$/i.test(token)) {
@@ -149,7 +151,7 @@ const TITLES = listOf(`
   Atty Amb Sec Dep Asst Brig Mgr St Ste Mt Ft vs viz cf incl approx e.g i.e`);
 
 /** Followed by a number. `No.` alone is an answer. */
-const NUMBERED = listOf("No Nos no nos Fig Figs fig Vol vol Ch ch Art art pp Sect sect Eq ca");
+const NUMBERED = listOf("No Nos no nos Op op Fig Figs fig Vol vol Ch ch Art art pp Sect sect Eq ca");
 
 /** May end a sentence, mostly do not. */
 const SUFFIXES = listOf(`

@@ -6,7 +6,7 @@ import { createFakeEmbedder } from "../support/fake-embedder.ts";
 import { createMemoryLibrary } from "../support/memory-library.ts";
 
 /** Sources by name, as a person would change them between two ingestions. */
-export type Shelved = Map<string, readonly (RawDocument | ReadFailure)[]>;
+type Shelved = Map<string, readonly (RawDocument | ReadFailure)[]>;
 
 export function jsonLine(source: string, value: unknown): RawDocument {
   const content = typeof value === "string" ? value : JSON.stringify(value);

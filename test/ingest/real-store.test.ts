@@ -91,18 +91,18 @@ describe("files on disk and a library on disk", () => {
     expect(receipts.at(-1)).toMatchObject({ status: "failed", articleId: id });
   });
 
-  test("several hundred articles are found by words and by meaning, each slice of the text as it was given", async () => {
-    const texts = Array.from({ length: 300 }, (_, index) => {
+  test("a hundred articles are found by words and by meaning, each slice of the text as it was given", async () => {
+    const texts = Array.from({ length: 100 }, (_, index) => {
       const paragraph = `Town number${index} has a river.  It is ${index} miles long, said Mr. Smith. “Longer,” he added.`;
       return Array.from({ length: 30 }, () => paragraph).join("\n\n");
     });
     const lines = texts.map((text, index) => JSON.stringify({ id: `t${index}`, title: `Town ${index}`, text }));
     writeFileSync(join(folder, "towns.jsonl"), `${lines.join("\n")}\n`);
     const summary = await ingest("towns.jsonl");
-    expect(summary).toMatchObject({ added: 300, articles: 300 });
-    expect(await found("number217")).toEqual(["Town 217"]);
+    expect(summary).toMatchObject({ added: 100, articles: 100 });
+    expect(await found("number77")).toEqual(["Town 77"]);
     const scope = library.within(["main"]);
-    for (const index of [0, 150, 299]) {
+    for (const index of [0, 50, 99]) {
       const stored = await scope.passagesOf("main", `t${index}`);
       expect(stored.length).toBeGreaterThan(1);
       for (const { passage } of stored) {

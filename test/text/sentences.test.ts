@@ -18,7 +18,8 @@ describe("sentences of news prose", () => {
       "Ms. Johnson met Dr. J. K. Rowling and Gov. Gray Davis Jr. in St. Louis.",
       "The U.S. Senate heard Sen. Harris at 9 a.m. Monday, vs. Smith et al. in Roe v. Wade.",
       "Lt. Col. John F. Kelly of the U.S. Army spoke, e.g. Tuesday, for Warner Bros. Pictures Inc. shareholders.",
-      "See No. 5, p. 12 and Fig. 3 of Vol. 2.",
+      "See No. 5, p. 12 and Fig. 3 of Vol. 2, approx. 20 pages, e.g. 7.",
+      "Sen. John McCain, R-Ariz., met Martin Luther King Jr. Day marchers vs. 50 others.",
     ]);
   });
 
@@ -41,6 +42,9 @@ describe("sentences of news prose", () => {
       'Jones told her that since Donald Trump is president, "it could happen," he told her.',
       '"Why?" he asked.',
       '"Will you run!" Kim Kardashian said.',
+      "“We won!” President Trump tweeted.",
+      'He asked, "Why?"',
+      "Then she left.",
       "“Never say never …” she said.",
     ]);
   });
