@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { startLocalDiscord } from "#local-discord/local-discord.ts";
 import { fillLibrary, writeArticles } from "./articles.ts";
-import { collect, command, ended, start, temporaryFolder, until } from "./commands.ts";
+import { collect, command, ended, launch, start, temporaryFolder, until } from "./commands.ts";
 
 // Each command takes a second or so, several on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -41,13 +41,13 @@ test("a running chat knows within two seconds what another process ingested", as
   expect(await exit).toBe(0);
 });
 
-test("npm start with a token runs the bot, which answers, and SIGTERM ends it with status 0", async () => {
+test("npm start with a token runs the bot, which answers, and SIGTERM to npm ends it with status 0", async () => {
   const discord = await startLocalDiscord();
   const [home, cwd] = [temporaryFolder(), writeArticles(temporaryFolder())];
   await fillLibrary(home, cwd, ["lighthouse.md"]);
   try {
     const env = { FOOTNOTE_HOME: home, DISCORD_TOKEN: discord.token, DISCORD_API: discord.api };
-    const bot = start("start", [], { env });
+    const bot = launch("npm", ["run", "--silent", "start"], { env });
     const said = collect(bot.stderr);
     const outcome = ended(bot);
     await until(said, /The bot is online/u);
