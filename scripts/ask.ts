@@ -3,7 +3,7 @@ import { UsageError } from "#errors.ts";
 import { showAnswer } from "#terminal/answer.ts";
 import { answerJson } from "#terminal/json.ts";
 import { runBatch } from "./support/batch.ts";
-import { createCommand, runCommand } from "./support/command.ts";
+import { createCommand, runCommand, shelfName } from "./support/command.ts";
 
 const command = createCommand(
   "ask",
@@ -15,7 +15,7 @@ const command = createCommand(
   ],
 )
   .argument("[QUESTION...]", "the question")
-  .option("--shelf <NAME>", "the shelf to search", "main")
+  .option("--shelf <NAME>", "the shelf to search", shelfName, "main")
   .option("--json", "print the answer as one line of JSON")
   .option("--batch <FILE>", "answer JSON lines {id, question, history?} from a file (- for standard input)")
   .addOption(

@@ -63,7 +63,7 @@ async function measure(
   const config: Config = { ...app.config, home, seed: false };
   const own = openApp(config, { stdin: process.stdin, stderr: process.stderr });
   try {
-    const articles = await ingestAll(own, join(folder, "articles.jsonl"), progress("articles"), signal);
+    const articles = await ingestAll(own, join(folder, "articles.jsonl"), progress("articles", null), signal);
     const shelves = [shelf];
     const deps = {
       ask: await own.readyToAsk(shelves, signal),

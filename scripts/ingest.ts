@@ -1,3 +1,4 @@
+import process from "node:process";
 import type { App } from "#app.ts";
 import { UsageError } from "#errors.ts";
 import { removeArticles } from "#ingest/remove.ts";
@@ -5,7 +6,8 @@ import { undoBatch } from "#ingest/undo.ts";
 import { doneJson, receiptJson } from "#terminal/json.ts";
 import { createReceiptList, showSummary, sumUp } from "#terminal/receipts.ts";
 import type { BatchSummary, Receipt } from "#types.ts";
-import { createCommand, runCommand } from "./support/command.ts";
+import { createCommand, runCommand, shelfName } from "./support/command.ts";
+import { countDocuments } from "./support/count.ts";
 
 const command = createCommand("ingest", "Reads articles into the library, takes them out, or takes back a batch.", [
   "article.md notes.txt folder/",
@@ -15,7 +17,7 @@ const command = createCommand("ingest", "Reads articles into the library, takes 
   "--undo 20180615-k3x",
 ])
   .argument("[SOURCE...]", "files (.txt .md .jsonl), folders, or - for standard input")
-  .option("--shelf <NAME>", "the shelf to fill", "main")
+  .option("--shelf <NAME>", "the shelf to fill", shelfName, "main")
   .option("--json", "print one JSON receipt per article, and last a summary")
   .option("--dry-run", "say what would happen to the sources and write nothing")
   .option("--remove <ID...>", "take articles out of every search")
@@ -32,7 +34,9 @@ interface Options {
 await runCommand(command, async ({ app, signal, print, printJson, look, progress }) => {
   const options = command.opts<Options>();
   checkOptions(options, command.args);
-  const bar = progress("articles");
+  // Counting takes a moment, and only a terminal shows the bar that needs it.
+  const total = process.stderr.isTTY ? await countDocuments(await app.reader(), command.args, signal) : null;
+  const bar = progress("articles", total);
   const list = createReceiptList(look.paint, (line) => {
     bar.clear();
     print(line);

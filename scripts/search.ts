@@ -5,7 +5,7 @@ import { searchJson } from "#terminal/json.ts";
 import { showEvidence } from "#terminal/search.ts";
 import type { Turn } from "#types.ts";
 import { runBatch } from "./support/batch.ts";
-import { createCommand, runCommand } from "./support/command.ts";
+import { createCommand, runCommand, shelfName } from "./support/command.ts";
 
 const command = createCommand("search", "Lists the passages that come nearest to a question, without an answer.", [
   '"life sentence"',
@@ -13,7 +13,7 @@ const command = createCommand("search", "Lists the passages that come nearest to
   "--batch questions.jsonl > passages.jsonl",
 ])
   .argument("[QUESTION...]", "the question")
-  .option("--shelf <NAME>", "the shelf to search", "main")
+  .option("--shelf <NAME>", "the shelf to search", shelfName, "main")
   .option("--limit <N>", "how many passages at most", wholeNumber, 10)
   .option("--json", "print the passages as one line of JSON")
   .option("--batch <FILE>", "search for JSON lines {id, question, history?} from a file (- for standard input)");

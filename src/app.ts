@@ -8,7 +8,7 @@ import { createEncoder } from "#encoder/encoder.ts";
 import { createLexicon } from "#encoder/lexicon.ts";
 import { loadTables } from "#encoder/tables.ts";
 import type { Ingest } from "#ingest/ingest.ts";
-import type { Ask, Clock, Embedder, Library, Search } from "#ports.ts";
+import type { Ask, Clock, Embedder, Library, Reader, Search } from "#ports.ts";
 import { type Notices, prepareLibrary } from "#prepare.ts";
 import { createLibrary } from "#store/library.ts";
 import { openState } from "#store/state.ts";
@@ -19,6 +19,7 @@ export interface App {
   readonly clock: Clock;
   readonly library: Library;
   readonly embedder: () => Promise<Embedder>;
+  readonly reader: () => Promise<Reader>;
   readonly ingest: () => Promise<Ingest>;
   /**
    * Resolves once the shelves can be asked: an empty library is filled with what ships, and passages of another embedder
@@ -48,14 +49,15 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
   const lexicon = once(() => createLexicon(tables()));
   const weights = once(() => parseWeights(JSON.parse(readFileSync(data("ranking", "weights.json"), "utf8"))));
   const embedder = once(async () => createEmbedder(config, () => createEncoder(tables())));
+  const reader = once(async () => {
+    const { createFileReader } = await import("#files/reader.ts");
+    return createFileReader({ cwd: config.cwd, stdin });
+  });
   const ingest = once(async () => {
-    const [{ createIngest }, { createFileReader }, { createExtractor }] = await Promise.all([
-      import("#ingest/ingest.ts"),
-      import("#files/reader.ts"),
-      import("#extract/extractor.ts"),
-    ]);
-    const reader = createFileReader({ cwd: config.cwd, stdin });
-    return createIngest({ reader, extractor: createExtractor(), embedder: await embedder(), library, clock });
+    const { createIngest } = await import("#ingest/ingest.ts");
+    const { createExtractor } = await import("#extract/extractor.ts");
+    const extractor = createExtractor();
+    return createIngest({ reader: await reader(), extractor, embedder: await embedder(), library, clock });
   });
   const walk = once(async () => ({
     library,
@@ -81,6 +83,7 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
     clock,
     library,
     embedder,
+    reader,
     ingest,
     async readyToAsk(shelves, signal) {
       await prepare(shelves, signal);

@@ -1,8 +1,9 @@
 import process from "node:process";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { type App, openApp } from "#app.ts";
 import { type Environment, readConfig, readEnvironment } from "#config.ts";
 import { UsageError } from "#errors.ts";
+import { isShelfName } from "#store/names.ts";
 import type { Look } from "#terminal/answer.ts";
 import { createPaint, textWidth, wantsColour } from "#terminal/colour.ts";
 import { createProgress, type Progress } from "#terminal/progress.ts";
@@ -17,7 +18,7 @@ interface Streams {
   /** For standard output. */
   readonly look: Look;
   /** Progress on standard error. */
-  progress(noun: string, total?: number): Progress;
+  progress(noun: string, total: number | null): Progress;
   /** Aborts when the person stops the command. */
   readonly signal: AbortSignal;
 }
@@ -112,7 +113,16 @@ function output(environment: Environment): Omit<Streams, "signal"> {
     print,
     printJson: (value) => print(JSON.stringify(value)),
     look: { width: textWidth(process.stdout), paint: createPaint(wantsColour(process.stdout, environment)) },
-    progress: (noun, total) =>
-      createProgress({ stream: process.stderr, noun, total: total ?? null, now: () => Date.now() }),
+    progress: (noun, total) => createProgress({ stream: process.stderr, noun, total, now: () => Date.now() }),
   };
+}
+
+/** Reads the value of `--shelf`. */
+export function shelfName(value: string): string {
+  if (!isShelfName(value)) {
+    throw new InvalidArgumentError(
+      "A shelf is named with 1 to 63 of a-z, 0-9 and -, beginning with a letter or digit.",
+    );
+  }
+  return value;
 }
