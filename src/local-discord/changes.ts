@@ -1,3 +1,5 @@
+import { InputError } from "#errors.ts";
+
 /** Lets a test wait for a state instead of sleeping. */
 export interface Changes {
   /** Call after every change of state. */
@@ -35,7 +37,7 @@ export function createChanges(): Changes {
           fail(reason) {
             clearTimeout(timer);
             waiters.delete(waiter);
-            reject(new Error(`Expected ${expected}, but ${reason}.`));
+            reject(new InputError(`Expected ${expected}, but ${reason}.`));
           },
         };
         waiters.add(waiter);

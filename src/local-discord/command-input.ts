@@ -1,3 +1,5 @@
+import { InputError } from "#errors.ts";
+import { may, permissionsIn } from "./permissions.ts";
 import { channelPayload, memberFields } from "./places.ts";
 import type { Attachment, Command, CommandOption } from "./wire.ts";
 import type { Channel, World } from "./world.ts";
@@ -18,7 +20,7 @@ export function findCommand(world: World, channel: Channel, name: string, wanted
   const command = usable.find((one) => one.name === first);
   if (command === undefined) {
     const names = usable.map((one) => `/${one.name}`).join(", ") || "none";
-    throw new Error(`Expected the bot to have registered /${first} for this place, found ${names}.`);
+    throw new InputError(`Expected the bot to have registered /${first} for this place, found ${names}.`);
   }
   return command;
 }
@@ -29,6 +31,17 @@ interface Input {
   readonly values: CommandValues;
   /** The last value is still being typed: nothing is required or checked yet. */
   readonly typing: boolean;
+}
+
+/** Throws where the command asks for permissions that this person lacks; a server's administrators may use all. */
+export function demandPermissions(channel: Channel, userId: string, command: Command): void {
+  const wanted = command.default_member_permissions;
+  if (wanted === null || channel.guild === null || may(channel, userId, "administrator")) return;
+  const found = permissionsIn(channel.guild, channel, userId);
+  if (wanted !== "0" && (found & BigInt(wanted)) === BigInt(wanted)) return;
+  throw new InputError(
+    `Expected a command that this person is offered, but /${command.name} wants permissions ${wanted}.`,
+  );
 }
 
 /** The `data` of a command interaction: subcommands nested as Discord nests them, values checked against the options. */
@@ -49,17 +62,18 @@ function nest(options: readonly CommandOption[], path: readonly string[], input:
   const [step, ...rest] = path;
   if (step === undefined) return fill(options, input);
   const branch = options.find((option) => option.name === step && option.type <= 2);
-  if (branch === undefined) throw new Error(`Expected a subcommand "${step}", found ${namesOf(options)}.`);
+  if (branch === undefined) throw new InputError(`Expected a subcommand "${step}", found ${namesOf(options)}.`);
   return [{ name: step, type: branch.type, options: nest(branch.options ?? [], rest, input) }];
 }
 
 function fill(options: readonly CommandOption[], { values, typing }: Input): readonly object[] {
   const lacking = options.find((option) => option.required === true && !(option.name in values));
-  if (lacking !== undefined && !typing) throw new Error(`Expected the option "${lacking.name}", which is required.`);
+  if (lacking !== undefined && !typing)
+    throw new InputError(`Expected the option "${lacking.name}", which is required.`);
   const last = Object.keys(values).at(-1);
   return Object.entries(values).map(([name, given]) => {
     const option = options.find((one) => one.name === name);
-    if (option === undefined) throw new Error(`Expected one of the options ${namesOf(options)}, found "${name}".`);
+    if (option === undefined) throw new InputError(`Expected one of the options ${namesOf(options)}, found "${name}".`);
     const value = scalarOf(given);
     if (!typing) checkValue(option, value);
     return { name, type: option.type, value, ...(typing && name === last ? { focused: true } : {}) };
@@ -95,16 +109,16 @@ const kinds: Readonly<Record<number, string>> = { 3: "string", 4: "number", 5: "
 function checkValue(option: CommandOption, value: string | number | boolean): void {
   const kind = kinds[option.type] ?? "string";
   const found = typeof value;
-  if (found !== kind) throw new Error(`Expected a ${kind} for "${option.name}", found a ${found}.`);
+  if (found !== kind) throw new InputError(`Expected a ${kind} for "${option.name}", found a ${found}.`);
   const choices = option.choices?.map((choice) => choice.value);
   if (choices !== undefined && !choices.some((choice) => choice === value)) {
-    throw new Error(`Expected one of ${choices.join(", ")} for "${option.name}", found ${value}.`);
+    throw new InputError(`Expected one of ${choices.join(", ")} for "${option.name}", found ${value}.`);
   }
   const size = typeof value === "string" ? value.length : Number(value);
   const [least, most] =
     kind === "string" ? [option.min_length, option.max_length ?? 6000] : [option.min_value, option.max_value];
   if (kind !== "boolean" && (size < (least ?? size) || size > (most ?? size))) {
-    throw new Error(`Expected ${least ?? "any"} to ${most ?? "any"} for "${option.name}", found ${size}.`);
+    throw new InputError(`Expected ${least ?? "any"} to ${most ?? "any"} for "${option.name}", found ${size}.`);
   }
 }
 

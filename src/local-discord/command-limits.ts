@@ -1,5 +1,6 @@
 import { createForm, type Form, type Path } from "./form.ts";
 import { checkChoice } from "./modal-limits.ts";
+import { checkShape } from "./shapes.ts";
 import type { Command, CommandOption } from "./wire.ts";
 
 /** A command as the bot registers it. */
@@ -13,6 +14,7 @@ const namePattern = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 
 /** Checks all commands of a place at once. */
 export function checkCommands(body: unknown): readonly CommandBody[] {
+  checkShape(body, "list");
   const form = createForm();
   form.list([], body, 0, 130);
   form.settle();
@@ -85,7 +87,7 @@ function checkOptionChoices(form: Form, path: Path, option: CommandOption): void
 /** Characters of names, descriptions and values, those of the options included. */
 function sizeOf(part: CommandBody | CommandOption): number {
   const choices = "choices" in part ? (part.choices ?? []) : [];
-  const own = part.name.length + (part.description ?? "").length;
-  const values = choices.reduce((sum, { name, value }) => sum + name.length + String(value).length, 0);
+  const own = (part.name ?? "").length + (part.description ?? "").length;
+  const values = choices.reduce((sum, { name, value }) => sum + (name ?? "").length + String(value ?? "").length, 0);
   return own + values + (part.options ?? []).reduce((sum, option) => sum + sizeOf(option), 0);
 }

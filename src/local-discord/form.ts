@@ -54,7 +54,7 @@ export function createForm(): Form {
     },
     number(path, value, least, most) {
       if (absent(path, value, 0)) return;
-      if (!Number.isInteger(value)) fault(path, "NUMBER_TYPE_COERCE", `Value "${value}" is not int.`);
+      if (!Number.isInteger(value)) fault(path, "NUMBER_TYPE_COERCE", `Value ${JSON.stringify(value)} is not int.`);
       else if (Number(value) < least)
         fault(path, "NUMBER_TYPE_MIN", `int value should be greater than or equal to ${least}.`);
       else if (Number(value) > most)

@@ -13,7 +13,7 @@ export interface Modal {
   readonly components: readonly Component[];
 }
 
-export type InteractionKind = "command" | "autocomplete" | "component" | "modal";
+type InteractionKind = "command" | "autocomplete" | "component" | "modal";
 
 /** What a person did that the bot must acknowledge once, in time. */
 export interface Interaction {
@@ -87,6 +87,17 @@ export function expire(world: World, interaction: Interaction): void {
   const what = `${interaction.kind} ${interaction.id} of ${interaction.user.username}`;
   world.violate("missing acknowledgement", `${what} was not acknowledged within ${world.options.deadlineMs} ms`);
   world.changes.notify();
+}
+
+/** Applies the deadlines that have passed: of the acknowledgement, and of an answer that was promised. */
+export function age(world: World, interaction: Interaction): void {
+  const elapsed = world.now() - interaction.createdAt;
+  if (elapsed > world.options.deadlineMs) expire(world, interaction);
+  const { original } = interaction;
+  if (elapsed <= world.options.tokenLifetimeMs || original === null || original.deleted) return;
+  if (isLoading(original.wire)) {
+    world.violate("left thinking", `${interaction.kind} ${interaction.id} was deferred and never answered`);
+  }
 }
 
 /** Notes the one acknowledgement. Refuses the second (40060) and one that comes too late (10062). */

@@ -1,12 +1,14 @@
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { InputError } from "#errors.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
 import { createGuild, createUser, type GuildHandle } from "./guilds.ts";
 import { privilegedIntents } from "./intents.ts";
-import { expire, type Interaction } from "./interactions.ts";
+import { age, type Interaction } from "./interactions.ts";
 import type { Person } from "./people.ts";
 import { createRestServer } from "./rest/server.ts";
-import type { Command, Message, User } from "./wire.ts";
+import type { Command, User } from "./wire.ts";
 import { createWorld, type RequestRecord, type Violation } from "./world.ts";
 
 /** A small Discord on loopback that the real discord.js client logs into. */
@@ -64,11 +66,8 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
   );
   const faults = createFaults(() => gateway);
   const server = createRestServer(world, faults);
+  world.origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   const gateway = startGateway(server, world, options.heartbeatMs ?? 41_250);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
-  world.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     api: `${world.origin}/api`,
     token: world.options.token,
@@ -96,9 +95,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     },
     advance(milliseconds) {
       world.skewMs += milliseconds;
-      for (const interaction of world.interactions.values()) {
-        if (world.now() - interaction.createdAt > world.options.deadlineMs) expire(world, interaction);
-      }
+      for (const interaction of world.interactions.values()) age(world, interaction);
     },
     async stop() {
       for (const { timer } of world.interactions.values()) if (timer !== null) clearTimeout(timer);
@@ -110,4 +107,14 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
   };
 }
 
-export type { Faults, GuildHandle, Message, Person };
+/** Listens on loopback only; gives the port. */
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause) => {
+      reject(
+        new InputError(`Expected port ${port} to be free for the local Discord, found: ${cause.message}.`, { cause }),
+      );
+    });
+    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
+}

@@ -4,6 +4,7 @@ import { checkEmbeds } from "./embed-limits.ts";
 import { createForm, type Form } from "./form.ts";
 import type { AllowedMentions } from "./mentions.ts";
 import { refuse } from "./refusal.ts";
+import { checkShape } from "./shapes.ts";
 import { type Component, type Embed, type Message, messageFlags } from "./wire.ts";
 import type { World } from "./world.ts";
 
@@ -38,6 +39,7 @@ interface Context {
 
 /** Throws what Discord answers to a body that breaks a rule, and notes content that could ping. */
 export function checkMessage(world: World, body: MessageBody, { uploads, kept }: Context): void {
+  checkShape(body, "object");
   const form = createForm();
   const whole = merge(body, kept);
   form.text(["content"], body.content, 0, 2000);

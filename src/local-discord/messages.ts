@@ -1,3 +1,4 @@
+import { InputError } from "#errors.ts";
 import { complete, flatten } from "./components.ts";
 import { intents } from "./intents.ts";
 import { type AllowedMentions, pingedBy } from "./mentions.ts";
@@ -109,7 +110,7 @@ export function asTheBotReads(world: World, stored: StoredMessage, contentIntent
 
 export function channelOf(world: World, stored: StoredMessage): Channel {
   const channel = world.channels.get(stored.wire.channel_id);
-  if (channel === undefined) throw new Error(`Message ${stored.wire.id} is in a channel that was never made.`);
+  if (channel === undefined) throw new InputError(`Message ${stored.wire.id} is in a channel that was never made.`);
   return channel;
 }
 

@@ -2,10 +2,12 @@ import { checkSelect } from "./component-limits.ts";
 import { flatten } from "./components.ts";
 import { createForm, type Form, type Path } from "./form.ts";
 import type { Modal } from "./interactions.ts";
+import { checkShape } from "./shapes.ts";
 import type { CommandChoice, Component } from "./wire.ts";
 
 /** A form: title of 45, one to five fields, each a row with a text input, a label around a field, or text. */
 export function checkModal(data: unknown): Modal {
+  checkShape(data, "object");
   const form = createForm();
   const modal = (data ?? {}) as Partial<Modal>;
   form.text(["custom_id"], modal.custom_id, 1, 100);
@@ -56,6 +58,7 @@ function checkField(form: Form, path: Path, field: Component, allowed: readonly 
 
 /** What an option proposes while it is typed: at most 25 choices. */
 export function checkChoices(data: unknown): readonly CommandChoice[] {
+  checkShape(data, "object");
   const form = createForm();
   const choices = (data as { choices?: unknown } | null)?.choices;
   form.list(["choices"], choices, 0, 25);

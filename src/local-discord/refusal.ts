@@ -1,17 +1,18 @@
+import { FootnoteError } from "#errors.ts";
+
 /** Where in a body a rule was broken, nested as Discord nests it: leaves are `{_errors: [{code, message}]}`. */
 export interface FormErrors {
   [key: string]: FormErrors | readonly { readonly code: string; readonly message: string }[];
 }
 
 /** An answer that refuses a request, with Discord's own code. */
-export class Refusal extends Error {
+export class Refusal extends FootnoteError {
   readonly status: number;
   readonly code: number;
   readonly errors: FormErrors | undefined;
 
   constructor(status: number, code: number, message: string, errors?: FormErrors) {
     super(message);
-    this.name = "Refusal";
     this.status = status;
     this.code = code;
     this.errors = errors;

@@ -1,3 +1,4 @@
+import { InputError } from "#errors.ts";
 import { flatten, selectTypes } from "./components.ts";
 import type { Modal } from "./interactions.ts";
 import type { Component, Message } from "./wire.ts";
@@ -7,8 +8,9 @@ export function findButton(message: Message, name: string): Component {
   const buttons = flatten(message.components).filter(({ type }) => type === 2);
   const button = buttons.find((one) => one.custom_id === name) ?? buttons.find((one) => one.label === name);
   if (button === undefined) throw missing("button", name, buttons);
-  if (button.disabled === true) throw new Error(`Expected a button that can be clicked, but "${name}" is disabled.`);
-  if (button.custom_id === undefined) throw new Error(`Expected a button of the bot, but "${name}" is a link.`);
+  if (button.disabled === true)
+    throw new InputError(`Expected a button that can be clicked, but "${name}" is disabled.`);
+  if (button.custom_id === undefined) throw new InputError(`Expected a button of the bot, but "${name}" is a link.`);
   return button;
 }
 
@@ -16,15 +18,15 @@ export function findSelect(message: Message, name: string, values: readonly stri
   const menus = flatten(message.components).filter(({ type }) => selectTypes.includes(type));
   const menu = menus.find((one) => one.custom_id === name) ?? menus.find((one) => one.placeholder === name);
   if (menu === undefined) throw missing("select menu", name, menus);
-  if (menu.disabled === true) throw new Error(`Expected a menu that can be used, but "${name}" is disabled.`);
+  if (menu.disabled === true) throw new InputError(`Expected a menu that can be used, but "${name}" is disabled.`);
   const { min_values = 1, max_values = 1 } = menu;
   if (values.length < min_values || values.length > max_values) {
-    throw new Error(`Expected ${min_values} to ${max_values} values for "${name}", found ${values.length}.`);
+    throw new InputError(`Expected ${min_values} to ${max_values} values for "${name}", found ${values.length}.`);
   }
   const offered = menu.options?.map(({ value }) => value);
   const strange = offered && values.find((value) => !offered.includes(value));
   if (strange !== undefined) {
-    throw new Error(`Expected one of ${offered?.join(", ")} for "${name}", found "${strange}".`);
+    throw new InputError(`Expected one of ${offered?.join(", ")} for "${name}", found "${strange}".`);
   }
   return menu;
 }
@@ -53,13 +55,14 @@ export function fillIn(modal: Modal, fields: Readonly<Record<string, string>>): 
 function checkText(input: Component, label: string | undefined, text: string): void {
   const name = label ?? input.custom_id;
   const { min_length = 0, max_length = 4000, required = true } = input;
-  if (required && text === "") throw new Error(`Expected the field "${name}" to be filled in, because it is required.`);
+  if (required && text === "")
+    throw new InputError(`Expected the field "${name}" to be filled in, because it is required.`);
   if (text !== "" && (text.length < min_length || text.length > max_length)) {
-    throw new Error(`Expected ${min_length} to ${max_length} characters in "${name}", found ${text.length}.`);
+    throw new InputError(`Expected ${min_length} to ${max_length} characters in "${name}", found ${text.length}.`);
   }
 }
 
-function missing(kind: string, name: string, there: readonly Component[]): Error {
+function missing(kind: string, name: string, there: readonly Component[]): InputError {
   const names = there.map((one) => one.label ?? one.placeholder ?? one.custom_id ?? `type ${one.type}`);
-  return new Error(`Expected a ${kind} "${name}", found ${names.length === 0 ? "none" : names.join(", ")}.`);
+  return new InputError(`Expected a ${kind} "${name}", found ${names.length === 0 ? "none" : names.join(", ")}.`);
 }

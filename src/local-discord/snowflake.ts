@@ -1,4 +1,4 @@
-/** Milliseconds since the Unix epoch at which Discord's ids begin: 2015-01-01. */
+/** Milliseconds from the Unix epoch to the one that Discord's ids count from: 2015-01-01. */
 const discordEpoch = 1_420_070_400_000n;
 
 /** Ids of 18 or 19 digits that grow, carrying the time in their upper 42 bits. */
@@ -9,13 +9,4 @@ export function createSnowflakes(now: () => number): () => string {
     last = earliest > last ? earliest : last + 1n;
     return last.toString();
   };
-}
-
-/** Milliseconds since the Unix epoch at which the id was made. */
-export function snowflakeTime(id: string): number {
-  return Number((BigInt(id) >> 22n) + discordEpoch);
-}
-
-export function isSnowflake(text: string): boolean {
-  return /^\d{17,20}$/.test(text);
 }

@@ -1,3 +1,4 @@
+import { InputError } from "#errors.ts";
 import { type FileUpload, storeUpload } from "./attachments.ts";
 import { directChannel } from "./channels.ts";
 import { channelOf, edit, post, remove } from "./messages.ts";
@@ -30,7 +31,9 @@ export function createSpeech(world: World, user: User): Speech {
   const own = (message: Message) => {
     const stored = visibleMessage(world, user, message);
     if (stored.wire.author.id === user.id) return stored;
-    throw new Error(`Expected a message of ${user.username}, but ${message.id} is of ${stored.wire.author.username}.`);
+    throw new InputError(
+      `Expected a message of ${user.username}, but ${message.id} is of ${stored.wire.author.username}.`,
+    );
   };
   const speech: Speech = {
     directMessages: () => createChannelHandle(world, directChannel(world, user)),
@@ -67,19 +70,22 @@ export function createSpeech(world: World, user: User): Speech {
 /** The channel, if this person can do that there. */
 export function placeOf(world: World, user: User, id: string, permission: Permission): Channel {
   const channel = world.channels.get(id);
-  if (channel === undefined || channel.deleted) throw new Error(`Expected a channel, but ${id} is none (any more).`);
+  if (channel === undefined || channel.deleted)
+    throw new InputError(`Expected a channel, but ${id} is none (any more).`);
   const allowed = channel.guild === null ? channel.recipient?.id === user.id : may(channel, user.id, permission);
   if (allowed) return channel;
-  throw new Error(
+  throw new InputError(
     `Expected ${user.username} to have the permission ${permission} in #${channel.name}, found it missing.`,
   );
 }
 
 export function visibleMessage(world: World, user: User, message: Message): StoredMessage {
   const stored = placeOf(world, user, message.channel_id, "viewChannel").messages.get(message.id);
-  if (stored === undefined) throw new Error(`Expected message ${message.id} to be there, but it was deleted.`);
+  if (stored === undefined) throw new InputError(`Expected message ${message.id} to be there, but it was deleted.`);
   if (stored.visibleTo !== null && stored.visibleTo !== user.id) {
-    throw new Error(`Expected a message that ${user.username} sees, but ${message.id} is only for another person.`);
+    throw new InputError(
+      `Expected a message that ${user.username} sees, but ${message.id} is only for another person.`,
+    );
   }
   return stored;
 }

@@ -1,4 +1,5 @@
-import { type CommandValues, findCommand, optionsOf } from "./command-input.ts";
+import { InputError } from "#errors.ts";
+import { type CommandValues, demandPermissions, findCommand, optionsOf } from "./command-input.ts";
 import { handleOf, type InteractionHandle, type ModalHandle } from "./handles.ts";
 import { startInteraction } from "./interactions.ts";
 import { channelOf } from "./messages.ts";
@@ -7,7 +8,7 @@ import type { ChannelHandle } from "./rooms.ts";
 import { fillIn, findButton, findSelect } from "./screen.ts";
 import { placeOf, visibleMessage } from "./speech.ts";
 import type { CommandChoice, Message, User } from "./wire.ts";
-import type { World } from "./world.ts";
+import type { Channel, World } from "./world.ts";
 
 /** What people do with commands, buttons, menus and forms. Everything resolves once the bot acknowledged or failed to. */
 export interface Use {
@@ -34,21 +35,26 @@ export function createUse(world: World, user: User): Use {
     await world.changes.until(settled, world.options.deadlineMs + 1000, "an acknowledgement");
     return handleOf(world, interaction);
   };
+  const offered = (channel: Channel, name: string, type: 1 | 2 | 3) => {
+    const command = findCommand(world, channel, name, type);
+    demandPermissions(channel, user.id, command);
+    return command;
+  };
   const menu = (channelId: string, type: 2 | 3, name: string, target: object) => {
     const channel = placeOf(world, user, channelId, "useApplicationCommands");
-    const { id } = findCommand(world, channel, name, type);
+    const { id } = offered(channel, name, type);
     return begin({ kind: "command", channel, name, data: { id, name, type, ...target } });
   };
   return {
     async slash(handle, name, values = {}) {
       const channel = placeOf(world, user, handle.id, "useApplicationCommands");
-      const command = findCommand(world, channel, name);
+      const command = offered(channel, name, 1);
       const data = optionsOf(world, channel, command, { name, values, typing: false });
       return begin({ kind: "command", channel, name, data });
     },
     async autocompletes(handle, name, values) {
       const channel = placeOf(world, user, handle.id, "useApplicationCommands");
-      const command = findCommand(world, channel, name);
+      const command = offered(channel, name, 1);
       const data = optionsOf(world, channel, command, { name, values, typing: true });
       const shown = await begin({ kind: "autocomplete", channel, name, data });
       return shown.choices ?? [];
@@ -84,7 +90,8 @@ export function createUse(world: World, user: User): Use {
     },
     async submits(modal, fields) {
       const opened = [...world.interactions.values()].find(({ id }) => id === modal?.interactionId);
-      if (modal === null || opened === undefined) throw new Error("Expected a form that the bot showed, found none.");
+      if (modal === null || opened === undefined)
+        throw new InputError("Expected a form that the bot showed, found none.");
       const data = { custom_id: modal.custom_id, components: fillIn(modal, fields) };
       return begin({ kind: "modal", channel: opened.channel, source: opened.source, data });
     },

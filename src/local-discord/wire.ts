@@ -12,7 +12,7 @@ export interface User {
   readonly bot?: true;
 }
 
-export interface Option {
+interface Option {
   readonly label: string;
   readonly value: string;
   readonly description?: string;

@@ -14,7 +14,7 @@ export interface StoredMessage {
   readonly reactions: Map<string, Set<string>>;
 }
 
-export interface Overwrite {
+interface Overwrite {
   readonly type: 0 | 1;
   allow: bigint;
   deny: bigint;
@@ -51,7 +51,7 @@ export interface Member {
   readonly joinedAt: string;
 }
 
-export interface Role {
+interface Role {
   readonly id: string;
   readonly name: string;
   permissions: bigint;
@@ -88,6 +88,7 @@ export interface RequestRecord {
   readonly body: unknown;
   /** Names of the uploaded files. */
   readonly files: readonly string[];
+  /** 0: a fault left it without an answer. */
   readonly status: number;
   readonly response: unknown;
   /** Milliseconds since the Unix epoch. */

@@ -55,7 +55,9 @@ test("more than 50 requests in a second are refused, except for those to interac
   expect(refused.length).toBeGreaterThan(0);
   expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
   const open = await Promise.all(
-    Array.from({ length: 60 }, (_, index) => rest(discord, "POST", `/interactions/${index}/x${index}/callback`, { type: 5 })),
+    Array.from({ length: 60 }, (_, index) =>
+      rest(discord, "POST", `/interactions/${index}/x${index}/callback`, { type: 5 }),
+    ),
   );
   expect(open.every(({ status }) => status === 404)).toBe(true);
 });
@@ -90,6 +92,12 @@ test("one call with a wrong token is refused with 401", async () => {
   const response = await fetch(`${discord.api}/v10/users/@me`, { headers: { authorization: "Bot other" } });
   expect(response.status).toBe(401);
   expect(await response.json()).toEqual({ message: "401: Unauthorized", code: 0 });
+});
+
+test("a port that is taken is named", async () => {
+  const discord = await startDiscord();
+  const port = Number(new URL(discord.api).port);
+  await expect(startDiscord({ port })).rejects.toThrow(`Expected port ${port} to be free for the local Discord`);
 });
 
 test("it stops with requests and waits outstanding", async () => {

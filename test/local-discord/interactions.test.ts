@@ -208,6 +208,27 @@ test("global commands work in direct messages", async () => {
   expect(asked.response()?.content).toBe("in null 1");
 });
 
+test("a command that asks for permissions is offered only to those who have them", async () => {
+  const { discord, channel, guild, ada } = await stage(async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.reply({ ...quiet, content: "done" });
+  });
+  const manager = guild.addMember("Mona", { permissions: ["manageGuild"] });
+  const admin = { name: "admin", description: "x", default_member_permissions: "32" };
+  await rest(discord, "PUT", `/applications/${discord.applicationId}/guilds/${guild.id}/commands`, [admin]);
+  await expect(ada.slash(channel, "admin")).rejects.toThrow("/admin wants permissions 32");
+  expect((await manager.slash(channel, "admin")).response()?.content).toBe("done");
+});
+
+test("an answer that is promised and never given is noted", async () => {
+  const { discord, channel, ada } = await stage(async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.deferReply();
+  });
+  const asked = await ada.slash(channel, "ask", { question: "x" });
+  await expect(asked.answered({ timeoutMs: 20 })).rejects.toThrow("nothing came within 20 ms");
+  discord.advance(15 * 60_000 + 1);
+  expect(discord.violations.map(({ rule }) => rule)).toEqual(["left thinking"]);
+});
+
 test("a follow-up while the bot is thinking becomes the answer", async () => {
   const { channel, ada } = await stage(async (interaction) => {
     if (!interaction.isChatInputCommand()) return;

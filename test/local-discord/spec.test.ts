@@ -9,7 +9,7 @@ test.skipIf(checker === null)("a whole session, both directions, keeps to Discor
   const discord = await startDiscord();
   const guild = discord.createGuild("Newsroom");
   const channel = guild.createChannel("general");
-  const ada = guild.addMember("Ada");
+  const ada = guild.addMember("Ada", { permissions: ["administrator"] });
   const client = await startClient(discord);
   const quiet = { allowedMentions: { parse: [] } };
   client.on("interactionCreate", async (interaction) => {

@@ -60,11 +60,18 @@ async function serve(desk: Desk, request: IncomingMessage, response: ServerRespo
   const found = path.startsWith(`${prefix}/`) ? findRoute(routes, method, route) : null;
   const match = found === "method" ? null : found;
   const fault = faults.take(method, route);
-  if (fault === "destroy") {
-    request.socket.destroy();
+  if (fault === "destroy" || fault === "silence") {
+    if (fault === "destroy") request.socket.destroy();
+    const lost = { body: null, files: [], status: 0, response: null };
+    world.requests.push({
+      method,
+      path: decodePath(route),
+      route: match?.route.pattern ?? null,
+      ...lost,
+      time: world.now(),
+    });
     return;
   }
-  if (fault === "silence") return;
   const { reply, body, files } = await answerTo(desk, request, {
     match,
     found,
