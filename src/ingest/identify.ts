@@ -15,7 +15,8 @@ export type Identify = (document: RawDocument, extracted: ExtractedArticle) => I
 /**
  * Gives articles their ids, for one run. An article's id is the one its source gives; else a hash of its canonical
  * address; else of the file's real path, for a line of a file with the title, so that an edited line is an update; else
- * (standard input, untitled lines) of the content. Of several lines with one title, the second and later carry a number.
+ * (standard input, untitled lines) of the content. Of several lines of one file that would have the same id, such as
+ * parts of one page, the second and later carry a number.
  */
 export function createIdentifier(): Identify {
   const occurrences = new Map<string, number>();
@@ -35,22 +36,19 @@ function identityOf(
   hash: string,
   occurrences: Map<string, number>,
 ): string {
-  if (extracted.url !== null) {
-    return `url:${canonicalAddress(extracted.url)}`;
+  const { identity, format } = document;
+  if (format !== "json") {
+    return extracted.url === null ? (identity ?? `content:${hash}`) : `url:${canonicalAddress(extracted.url)}`;
   }
-  if (document.identity === null) {
-    return `content:${hash}`;
+  if (extracted.url === null && (identity === null || extracted.title === "")) {
+    return identity === null ? `content:${hash}` : `${identity}\ncontent:${hash}`;
   }
-  if (document.format !== "json") {
-    return document.identity;
-  }
-  if (extracted.title === "") {
-    return `${document.identity}\ncontent:${hash}`;
-  }
-  const key = `${document.identity}\ntitle:${extracted.title}`;
-  const occurrence = (occurrences.get(key) ?? 0) + 1;
-  occurrences.set(key, occurrence);
-  return occurrence === 1 ? key : `${key}\n${occurrence}`;
+  const line =
+    extracted.url === null ? `${identity}\ntitle:${extracted.title}` : `url:${canonicalAddress(extracted.url)}`;
+  const place = `${identity}\n${line}`;
+  const occurrence = (occurrences.get(place) ?? 0) + 1;
+  occurrences.set(place, occurrence);
+  return occurrence === 1 ? line : `${line}\n${occurrence}`;
 }
 
 /** Parameters that say where a reader came from, not what the page is. */

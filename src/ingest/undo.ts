@@ -24,7 +24,8 @@ interface Dependencies {
 /**
  * Reverses a batch entry by entry, newest first, as a batch of its own: what it added is removed, what it updated gets
  * the text of before as a new version, what it removed comes back. An article that changed since is left alone and
- * reported as `failed`. Throws `InputError` if there is no such shelf or batch.
+ * reported as `failed`. When the signal aborts, what was undone stays. Throws `InputError` if there is no such shelf or
+ * batch, `ModelError` if a text cannot be embedded again.
  */
 export async function undoBatch(
   dependencies: Dependencies,
@@ -42,13 +43,19 @@ export async function undoBatch(
   }
   const batch = await openBatch({ shelf, clock, report, command: request.command ?? `undo ${request.batch}` });
   const standing: Standing = new Map();
-  for (const entry of [...entries].reverse()) {
-    if (signal?.aborted) {
-      return batch.end();
+  const undo = { batch, embedder, standing, undone: request.batch, ...(signal && { signal }) };
+  try {
+    for (const entry of [...entries].reverse()) {
+      signal?.throwIfAborted();
+      await reverse(entry, undo);
     }
-    await reverse(entry, { batch, embedder, standing, undone: request.batch, ...(signal && { signal }) });
+    await project(shelf, embedder.id, signal);
+  } catch (error) {
+    if (!signal?.aborted) {
+      await batch.end();
+      throw error;
+    }
   }
-  await project(shelf, embedder.id, signal);
   return batch.end();
 }
 

@@ -69,8 +69,10 @@ function mention(
 function amountOf(parts: Readonly<Record<string, string | undefined>>): number {
   const digits = Number(`${parts.digits?.replaceAll(",", "")}${parts.decimals ?? ""}`);
   const scale = parts.scale?.trim().replace("-", "").toLowerCase() ?? "";
-  // 8.7 million is not 8699999.999
-  return Number((digits * (SCALES[scale] ?? 1)).toPrecision(15));
+  // `5m` is five metres, `$5m` five million.
+  const factor = /^[mb]$/.test(scale) && parts.currency === undefined ? 1 : (SCALES[scale] ?? 1);
+  // 8.7 million is not 8699999.999.
+  return Number((digits * factor).toPrecision(15));
 }
 
 function kindOf(

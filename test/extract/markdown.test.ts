@@ -209,7 +209,7 @@ describe("prose", () => {
     ]) {
       const began = performance.now();
       await textOf(`x${piece.repeat(100_000 / piece.length)}y`);
-      expect(performance.now() - began, JSON.stringify(piece)).toBeLessThan(1500);
+      expect(performance.now() - began, JSON.stringify(piece)).toBeLessThan(5000);
     }
   });
 });

@@ -122,6 +122,16 @@ describe("ingesting", () => {
     expect(bench.receipts).toMatchObject([{ status: "updated", articleId: first?.articleId }]);
   });
 
+  test("lines of one file with one address are articles of their own, each found again", async () => {
+    const bench = createBench();
+    const parts = ["Part one.", "Part two."].map((text, index) =>
+      jsonLine(`b:${index + 1}`, { title: "Page", text, url: "https://example.org/page" }),
+    );
+    bench.files.set("b", parts);
+    expect(await bench.ingest()).toMatchObject({ added: 2, articles: 2 });
+    expect(await bench.ingest()).toMatchObject({ unchanged: 2, articles: 2 });
+  });
+
   test("the content of another article is a duplicate, unless it comes with an id of its own", async () => {
     const bench = createBench();
     bench.files.set("a.txt", [textFile("a.txt", "T\n\nSame words.")]);

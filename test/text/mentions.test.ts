@@ -97,6 +97,7 @@ describe("numbers", () => {
     expect(value("21 years")).toBe(value("twenty-one years"));
     expect(value("1,000,000")).toBe(value("one million"));
     expect(value("8.7 million")).toBe(8_700_000);
+    expect([value("$5m"), value("5m tall"), value("10k")]).toEqual([5_000_000, 5, 10_000]);
   });
 
   test("stand in the text where they say", () => {
@@ -109,4 +110,27 @@ describe("numbers", () => {
       }),
     );
   });
+});
+
+test("names and numbers take time in proportion to the text, also for hostile ones", () => {
+  for (const piece of [
+    "A ",
+    "of the ",
+    "Of ",
+    "one ",
+    "1,000",
+    "$",
+    "twenty-",
+    "a hundred and ",
+    "1.",
+    "Kim's",
+    "J. ",
+    "é",
+  ]) {
+    const text = piece.repeat(Math.ceil(100_000 / piece.length));
+    const began = performance.now();
+    names(text);
+    numbers(text);
+    expect(performance.now() - began, piece).toBeLessThan(5000);
+  }
 });

@@ -138,3 +138,12 @@ test("stop words carry grammar: names, numbers and content words are none", () =
   expect(["the", "of", "who", "didn't", "us", "herself"].every(isStopWord)).toBe(true);
   expect(["usa", "kim", "won", "one", "first", "president"].some(isStopWord)).toBe(false);
 });
+
+test("words and stems take time in proportion to the text, also for hostile ones", () => {
+  for (const piece of ["a.", "A. ", "1,", "1,000", "'", "a'", "\u0301", "東", "é", "1.", "’s"]) {
+    const text = piece.repeat(Math.ceil(200_000 / piece.length));
+    const began = performance.now();
+    stems(text);
+    expect(performance.now() - began, piece).toBeLessThan(5000);
+  }
+});
