@@ -1,17 +1,18 @@
 /**
  * Fits the constants in `data/ranking/weights.json` on evaluation sets.
  *
- *   node --import tsx scripts/fit-ranking.ts [--out FILE] FOLDER...
+ *   node --import tsx scripts/fit-ranking.ts [--out FILE] [--library FOLDER] [--every N] FOLDER...
  *
  * Every folder holds `articles.jsonl` and `questions.jsonl`, as for `npm run evaluate`. Two thirds of the articles (by a
  * hash of their title) are fitted on, the rest is kept back. Each set is asked three times: with the whole set in the
  * library, with the articles of one title, and with four neighbouring articles, as short as a news story. The same input
- * gives the same constants.
+ * gives the same constants. `--library` keeps the filled library for the next run, `--every N` uses one of N questions.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CONFIDENCE_FEATURES, confidenceFeatures } from "#ask/rank/confidence.ts";
+import { parseArgs } from "node:util";
+import { CONFIDENCE_FEATURES, type ConfidenceFeature, confidenceFeatures } from "#ask/rank/confidence.ts";
 import { createAnalyser } from "#ask/rank/memory.ts";
 import { PASSAGE_FEATURES } from "#ask/rank/passages.ts";
 import { rankSentences, SENTENCE_FEATURES } from "#ask/rank/sentences.ts";
@@ -27,20 +28,52 @@ import { containsWords } from "#evaluation/citations.ts";
 import { createLibrary } from "#store/library.ts";
 import { type Case, fillLibrary, loadCases, without } from "./fitting/cases.ts";
 import { bestThreshold, fitLogistic, fitRanking, type Group, type Labelled } from "./fitting/fit.ts";
+import { createParaphraser } from "./fitting/paraphrase.ts";
 
-const out = process.argv.includes("--out")
-  ? (process.argv[process.argv.indexOf("--out") + 1] ?? "")
-  : "data/ranking/weights.json";
-const folders = process.argv
-  .slice(2)
-  .filter((argument, index, all) => argument !== "--out" && all[index - 1] !== "--out");
-const home = mkdtempSync(join(tmpdir(), "footnote-fit-"));
+const { values: options, positionals: folders } = parseArgs({
+  allowPositionals: true,
+  options: {
+    out: { type: "string", default: "data/ranking/weights.json" },
+    library: { type: "string" },
+    every: { type: "string", default: "1" },
+  },
+});
+const home = options.library ?? mkdtempSync(join(tmpdir(), "footnote-fit-"));
 const clock = { now: () => new Date() };
 const tables = loadTables("data/encoder");
 const embedder = createEncoder(tables);
+const paraphrase = createParaphraser(tables);
 const vocabulary = createVocabulary(createLexicon(tables));
 const analyse = createAnalyser(vocabulary);
 const library = createLibrary({ home, clock, warn: (message) => process.stderr.write(`${message}\n`) });
+
+/** What the sets cannot teach: they hold no questions among their sentences and no conversations. */
+const BY_HAND = { isQuestion: -1.5, told: -2 };
+
+/** Which way each feature may speak; a weight that would turn the other way is 0. The bias is free. */
+const CONFIDENCE_SIGNS: Readonly<Record<ConfidenceFeature, -1 | 0 | 1>> = {
+  bias: 0,
+  passageSoft: 1,
+  passageExact: 1,
+  sentenceSoft: 1,
+  sentenceRare: 1,
+  telling: 1,
+  context: 1,
+  meaning: 1,
+  greatestMissing: -1,
+  unknownWords: -1,
+  missingNames: -1,
+  bigrams: 1,
+  fits: 1,
+  misfits: -1,
+  nowhereFits: -1,
+  nowhereFitsStrictly: -1,
+  newName: 1,
+  noNewName: -1,
+  margin: 1,
+  words: 0,
+  carried: -1,
+};
 
 async function find(item: Case, weights: RankWeights): Promise<Findings> {
   const scope = without(library.within([item.shelf]), item.removed);
@@ -70,7 +103,7 @@ async function fitSentences(cases: readonly Case[], start: RankWeights): Promise
     );
     groups.push({ features: ranking.map(({ features }) => features), labels });
   }
-  return { ...start, sentence: fitRanking(SENTENCE_FEATURES, groups) };
+  return { ...start, sentence: { ...fitRanking(SENTENCE_FEATURES, groups), ...BY_HAND } };
 }
 
 async function confidenceExamples(cases: readonly Case[], weights: RankWeights): Promise<readonly Labelled[]> {
@@ -85,14 +118,15 @@ async function confidenceExamples(cases: readonly Case[], weights: RankWeights):
 
 const cases = loadCases(folders);
 process.stderr.write(`${cases.cases.length} cases\n`);
-await fillLibrary(library, embedder, cases.shelves);
-const fit = cases.cases.filter((item) => !item.heldBack);
+if (!(await library.everHeldArticles())) await fillLibrary(library, embedder, cases.shelves);
+const fit = cases.cases.filter((item, index) => !item.heldBack && index % Number(options.every) === 0);
 let weights = parseWeights(JSON.parse(readFileSync("data/ranking/weights.json", "utf8")));
 weights = await fitPassages(fit, weights);
-weights = await fitSentences(fit, weights);
-const examples = await confidenceExamples(fit, weights);
-weights = { ...weights, confidence: fitLogistic(CONFIDENCE_FEATURES, examples) };
+const asked = fit.map((item, index) => (index % 3 === 0 ? item : { ...item, question: paraphrase(item.question) }));
+weights = await fitSentences(asked, weights);
+const examples = await confidenceExamples(asked, weights);
+weights = { ...weights, confidence: fitLogistic(CONFIDENCE_FEATURES, examples, CONFIDENCE_SIGNS) };
 weights = { ...weights, threshold: bestThreshold(CONFIDENCE_FEATURES, weights.confidence, examples) };
-writeFileSync(out, `${JSON.stringify(weights, null, 2)}\n`);
+writeFileSync(options.out, `${JSON.stringify(weights, null, 2)}\n`);
 await library.close();
-rmSync(home, { recursive: true });
+if (options.library === undefined) rmSync(home, { recursive: true });

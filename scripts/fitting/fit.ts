@@ -12,7 +12,7 @@ export interface Labelled {
   readonly weight: number;
 }
 
-const STEPS = 400;
+const STEPS = 300;
 const RATE = 0.05;
 
 /** Listwise: the softmax over the candidates of each question should lie on those labelled true. */
@@ -42,16 +42,21 @@ export function fitRanking<Name extends string>(
 export function fitLogistic<Name extends string>(
   names: readonly Name[],
   examples: readonly Labelled[],
-  ridge = 1e-3,
+  signs: Readonly<Record<Name, -1 | 0 | 1>>,
+  ridge = 1e-4,
 ): Record<Name, number> {
   const total = examples.reduce((sum, { weight }) => sum + weight, 0);
-  const weights = descend(names.length, (current, gradient) => {
-    for (const { features, label, weight } of examples) {
-      const pull = (weight / total) * (probability(features, current) - (label ? 1 : 0));
-      for (let f = 0; f < features.length; f += 1) gradient[f] = (gradient[f] ?? 0) + pull * (features[f] ?? 0);
-    }
-    for (let f = 0; f < gradient.length; f += 1) gradient[f] = (gradient[f] ?? 0) + ridge * (current[f] ?? 0);
-  });
+  const weights = descend(
+    names.length,
+    (current, gradient) => {
+      for (const { features, label, weight } of examples) {
+        const pull = (weight / total) * (probability(features, current) - (label ? 1 : 0));
+        for (let f = 0; f < features.length; f += 1) gradient[f] = (gradient[f] ?? 0) + pull * (features[f] ?? 0);
+      }
+      for (let f = 0; f < gradient.length; f += 1) gradient[f] = (gradient[f] ?? 0) + ridge * (current[f] ?? 0);
+    },
+    names.map((name) => signs[name]),
+  );
   return named(names, weights);
 }
 
@@ -79,7 +84,11 @@ function probability(features: readonly number[], weights: ArrayLike<number>): n
   return 1 / (1 + Math.exp(-dot(features, weights)));
 }
 
-function descend(size: number, slope: (current: Float64Array, gradient: Float64Array) => void): Float64Array {
+function descend(
+  size: number,
+  slope: (current: Float64Array, gradient: Float64Array) => void,
+  signs: readonly (-1 | 0 | 1)[] = [],
+): Float64Array {
   const current = new Float64Array(size);
   const mean = new Float64Array(size);
   const square = new Float64Array(size);
@@ -92,7 +101,8 @@ function descend(size: number, slope: (current: Float64Array, gradient: Float64A
       square[f] = 0.999 * (square[f] ?? 0) + 0.001 * g * g;
       const m = (mean[f] ?? 0) / (1 - 0.9 ** step);
       const s = (square[f] ?? 0) / (1 - 0.999 ** step);
-      current[f] = (current[f] ?? 0) - (RATE * m) / (Math.sqrt(s) + 1e-8);
+      const next = (current[f] ?? 0) - (RATE * m) / (Math.sqrt(s) + 1e-8);
+      current[f] = next * (signs[f] ?? 0) < 0 ? 0 : next;
     }
   }
   return current;

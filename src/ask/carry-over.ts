@@ -17,9 +17,11 @@ export interface CarriedOver {
   readonly words: readonly QuestionWord[];
   /** How a reader names what was carried over: names and words of the conversation as they stand there. */
   readonly topics: readonly string[];
+  /** The last answer, word for word; empty where nothing was carried over. */
+  readonly told: string;
 }
 
-const NOTHING: CarriedOver = { words: [], topics: [] };
+const NOTHING: CarriedOver = { words: [], topics: [], told: "" };
 
 /** What the last turns add to a question that cannot be understood without them. */
 export function carryOver(
@@ -42,7 +44,7 @@ export function carryOver(
       topics.push(candidate.written);
     }
   }
-  return { words: carried, topics };
+  return { words: carried, topics, told: assistant?.text ?? "" };
 }
 
 function dependsOnHistory(question: string, own: readonly QuestionWord[]): boolean {

@@ -20,7 +20,7 @@ export interface DraftStatement {
 /** Statements at most; a reader compares three quotations, not ten. */
 const MOST_STATEMENTS = 3;
 /** A sentence this far behind the best adds more noise than help. */
-const FURTHEST_BEHIND = 3;
+const FURTHEST_BEHIND = 4;
 
 /** The extractive answerer: the sentences that answer best, word for word, the best one first. */
 export function draft(ranking: readonly RankedSentence[]): readonly DraftStatement[] {

@@ -6,6 +6,7 @@ export type QuestionKind =
   | "age"
   | "count"
   | "amount"
+  | "money"
   | "place"
   | "reason"
   | "yes/no"
@@ -25,6 +26,11 @@ const PATTERNS: readonly Pattern[] = [
     kind: "duration",
     pattern:
       /\bhow (?:long|many (?:years|months|weeks|days|hours|minutes|seconds|decades|centuries)|much (?:longer|time))\b/u,
+  },
+  {
+    kind: "money",
+    pattern:
+      /\bhow much (?:money|(?:did|does|do|is|was|were|would|will|has|have) (?:\S+ ){1,6}(?:cost|worth|paid?|earn|spend|make))\b|\bwhat (?:is|was|did|does) (?:\S+ ){1,5}(?:cost|price|salary|worth|revenue)\b/u,
   },
   { kind: "count", pattern: /\bhow (?:many|often)\b|\bwhat (?:number|percent|percentage|share|proportion)\b/u },
   { kind: "amount", pattern: /\bhow (?:much|big|large|tall|high|deep|far|fast|heavy|wide|hot|cold|expensive)\b/u },

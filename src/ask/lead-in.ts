@@ -1,24 +1,36 @@
+import { names } from "#text/names.ts";
 import type { AnalysedPassage, AnalysedSentence } from "./rank/analyse.ts";
 
-const PERSONAL_PRONOUN = /^["“'‘(]*(?:he|she|his|her|they|their)\b/iu;
+const PERSONAL_PRONOUN = /^["“'‘(]*(he|she|his|her)\b/iu;
 /** A name at the start of a sentence, with or without a title: the likely subject. */
 const SUBJECT =
-  /^["“'‘(]*(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|President|Prof)\.? )?(\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,3})\b/u;
+  /^["“'‘(]*(?:(Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|President|Prof)\.? )?(\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,3})\b/u;
 const TITLE = /^(?:Mr|Mrs|Ms|Dr|Sir|Dame|President|Prof)$/u;
 const NOT_NAMES =
   /^(?:The|A|An|In|On|At|But|And|So|No|Yes|It|This|That|These|Those|There|When|While|After|Before|As|For|From|If|Its|What|Why|How|Who|Where|Since|Some|Many|Most|All|By|With|Not|One|Two|Three|According|During|Although|However|Also|Later|Then|Now|Both|Each|Other|Another|Is|Was|Were|Are|Do|Does|Did|To|Of|Or|We|I|You|My|Our|Your)$/u;
 
-/** The name a statement that opens with a pronoun speaks of, as it stands in the article; empty where it is not plain. */
+/**
+ * The name a statement that opens with a pronoun speaks of, as it stands in the article. Empty where it is not plain:
+ * the sentence before must open with the name, and hold no other name unless a title (`Ms.`) settles who is meant.
+ */
 export function leadIn(sentence: AnalysedSentence, passage: AnalysedPassage): string {
-  if (!PERSONAL_PRONOUN.test(sentence.text)) return "";
+  const pronoun = PERSONAL_PRONOUN.exec(sentence.text)?.[1]?.toLowerCase();
+  if (pronoun === undefined) return "";
   for (let ordinal = sentence.ordinal - 1; ordinal >= 0; ordinal -= 1) {
-    const before = passage.sentences[ordinal];
-    if (before === undefined) return "";
-    const name = SUBJECT.exec(before.text)?.[1];
-    if (name !== undefined && !NOT_NAMES.test(name.split(" ")[0] ?? "")) return fullName(name, passage);
-    if (!PERSONAL_PRONOUN.test(before.text)) return "";
+    const before = passage.sentences[ordinal]?.text ?? "";
+    const [, title = "", name = ""] = SUBJECT.exec(before) ?? [];
+    if (name !== "" && !NOT_NAMES.test(name.split(" ")[0] ?? "")) {
+      const plain = title === "" ? names(before).length === 1 : pronounsOf(title).test(pronoun);
+      return plain ? fullName(name, passage) : "";
+    }
+    if (!PERSONAL_PRONOUN.test(before)) return "";
   }
   return "";
+}
+
+function pronounsOf(title: string): RegExp {
+  if (/^(?:Ms|Mrs|Miss|Dame|Lady)/u.test(title)) return /^(?:she|her)$/u;
+  return /^(?:Mr|Sir|Lord)/u.test(title) ? /^(?:he|his)$/u : /^(?:she|her|he|his)$/u;
 }
 
 /** `Johnson` is `Alice Johnson` where the passage or title says so with one first name only. */

@@ -26,6 +26,10 @@ export interface Question {
   readonly kind: QuestionKind;
   /** Each content word once, the question's own first. */
   readonly words: readonly QuestionWord[];
+  /** Direction of the meaning of the words that are no names; `null` where no word has a vector. */
+  readonly meaning: Float32Array | null;
+  /** What the last answer said: a follow-up does not ask to hear it again. Empty for other questions. */
+  readonly told: string;
   /** Neighbouring words of the question, as stems, for phrase overlap. */
   readonly bigrams: readonly (readonly [string, string])[];
   /** Phrases in quotation marks, as stems in order. */

@@ -12,6 +12,8 @@ import type { RankWeights } from "./weights.ts";
 /** Candidates each kind of search gives. */
 const LEXICAL_CANDIDATES = 80;
 const DENSE_CANDIDATES = 40;
+/** Passages whose sentences are compared. */
+export const READ_PASSAGES = 6;
 
 export interface RetrieveDependencies {
   readonly embedder: Embedder;
@@ -34,6 +36,8 @@ export interface Findings {
   /** Importance of each word of the question, see `importances`. */
   readonly importance: readonly number[];
   readonly statistics: TermStatistics;
+  /** For each word of the question: whether it is (part of) a name, as the question or the best passages write it. */
+  readonly names: readonly boolean[];
 }
 
 /** Candidates by words and by meaning, united by passage, scored anew and put in order. */
@@ -74,7 +78,17 @@ export async function retrieve(
       },
     }))
     .toSorted((a, b) => b.score - a.score);
-  return { question, evidence: diversify(evidence), matcher, importance, statistics };
+  const ordered = diversify(evidence);
+  return { question, evidence: ordered, matcher, importance, statistics, names: namesAmong(question, ordered) };
+}
+
+function namesAmong(question: Question, evidence: readonly Found[]): readonly boolean[] {
+  const capitalised = new Set(
+    evidence
+      .slice(0, READ_PASSAGES)
+      .flatMap(({ analysed }) => analysed.sentences.flatMap((part) => part.capitalised.map((term) => term.stem))),
+  );
+  return question.words.map((word) => word.isName || capitalised.has(word.term.stem));
 }
 
 function weigh(features: readonly number[], { weights, embedder }: RetrieveDependencies): number {

@@ -1,11 +1,14 @@
 import type { LibraryScope } from "#ports.ts";
 import type { Question, QuestionWord, Spelling } from "./question.ts";
-import type { Vocabulary } from "./rank/vocabulary.ts";
+import type { Term, Vocabulary } from "./rank/vocabulary.ts";
 
 /** Background idf above which a word may be a slip: rarer than about the 15,000 most frequent words. */
 const RARE = 5.5;
 /** Letters a word must have, for one slip. */
 const SHORTEST = 4;
+/** A word is taken for a slip of one that is this much less rare, and common. */
+const FAR_RARER = 2;
+const COMMON = 4.5;
 const LIKENESS = 0.85;
 const MOST_SPELLINGS = 3;
 
@@ -18,6 +21,7 @@ export async function correctSpelling(
   const { frequencies } = await scope.termStatistics(question.words.map((word) => word.term.stem));
   const suspects = question.words.filter((word) => !frequencies.has(word.term.stem) && maySlip(word));
   if (suspects.length === 0) return question;
+  const meanings = new Map<string, Term>();
   const near = new Map<string, readonly Spelling[]>();
   for (const { term } of suspects) {
     const variants = new Map(oneEdit(term.surface).map((variant) => [vocabulary.stemOf(variant), variant]));
@@ -28,15 +32,32 @@ export async function correctSpelling(
       .slice(0, MOST_SPELLINGS)
       .map(([stem]) => ({ stem, likeness: LIKENESS }));
     near.set(term.stem, found);
+    const meant = found.length === 0 ? commonSpelling(term, variants.values(), vocabulary) : null;
+    if (meant) meanings.set(term.stem, meant);
   }
   return {
     ...question,
-    words: question.words.map((word) => ({ ...word, spellings: near.get(word.term.stem) ?? word.spellings })),
+    words: question.words.map((word) => ({
+      ...word,
+      term: meanings.get(word.term.stem) ?? word.term,
+      spellings: near.get(word.term.stem) ?? word.spellings,
+    })),
   };
 }
 
 function maySlip({ term }: QuestionWord): boolean {
   return term.idf >= RARE && term.surface.length >= SHORTEST && /^\p{Script=Latin}+$/u.test(term.surface);
+}
+
+/** Where no near spelling stands in the shelves: a frequent word that is one slip away, for the sake of its meaning. */
+function commonSpelling(term: Term, variants: Iterable<string>, vocabulary: Vocabulary): Term | null {
+  let best: Term | null = null;
+  for (const variant of variants) {
+    if (vocabulary.idfOf(variant) > Math.min(COMMON, term.idf - FAR_RARER)) continue;
+    const candidate = vocabulary.term(variant);
+    if (candidate.idf > 0 && (best === null || candidate.idf < best.idf)) best = candidate;
+  }
+  return best;
 }
 
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];

@@ -4,17 +4,17 @@ import type { Turn } from "#types.ts";
 import { carryOver } from "./carry-over.ts";
 import { questionKind } from "./kinds.ts";
 import type { Question, QuestionWord } from "./question.ts";
+import { meaningOf } from "./rank/meaning.ts";
 import type { Term, Vocabulary } from "./rank/vocabulary.ts";
 
 /** Characters; a question is not an article. */
 const LONGEST_QUESTION = 4000;
 
-/** Words people type around a question. */
-const FILLER = new Set(
-  "lol lmao pls plz please hey hi hello ok okay whats whos hows wheres whens tell know say actually really exactly anyone someone somebody anything something".split(
-    " ",
-  ),
-);
+/** Chat written around a question, and question words written without their apostrophe. */
+const FILLER = new Set("lol lmao omg pls plz please hey hi hello ok okay whats whos hows wheres whens whys".split(" "));
+/** Asking to be told is not what is asked. */
+const PREAMBLE =
+  /^(?:\W*(?:hey|hi|hello|so|ok|okay|please|pls)\b\W*)*(?:(?:can|could|would) (?:you|someone|anyone|somebody|anybody)(?: please)? (?:tell|explain|show)|do (?:you|we) know|does any(?:one|body) know|any idea|tell|i want to know|i wonder)(?: me| us)?\b(?! about$)/iu;
 
 /** Reads the question; no model, no library. Throws `InputError` where nothing is asked. */
 export function understand(question: string, history: readonly Turn[], vocabulary: Vocabulary): Question {
@@ -31,8 +31,9 @@ export function understand(question: string, history: readonly Turn[], vocabular
       `Expected a question of at most ${LONGEST_QUESTION} characters, found ${text.length}. Ask for one thing at a time.`,
     );
   }
-  const { kind, phrase } = questionKind(text);
-  const own = ownWords(text, phrase, vocabulary);
+  const asked = text.replace(PREAMBLE, "");
+  const { kind, phrase } = questionKind(asked);
+  const own = ownWords(asked, phrase, vocabulary);
   const carried = carryOver(text, own, history, vocabulary);
   const topics = carried.words.map((word) => word.term.surface);
   return {
@@ -40,7 +41,12 @@ export function understand(question: string, history: readonly Turn[], vocabular
     understoodAs: topics.length === 0 ? text : `${text} (about: ${carried.topics.join(", ")})`,
     kind,
     words: [...own, ...carried.words],
-    bigrams: bigrams(text, vocabulary),
+    meaning: meaningOf(
+      [...own, ...carried.words].filter((word) => !word.isName).map((word) => word.term),
+      vocabulary,
+    ),
+    told: carried.told,
+    bigrams: bigrams(asked, vocabulary),
     phrases: quoted(text, vocabulary),
   };
 }

@@ -3,6 +3,7 @@ import { names } from "#text/names.ts";
 import { sentences } from "#text/sentences.ts";
 import { words } from "#text/words.ts";
 import type { Span } from "#types.ts";
+import { meaningOf } from "./meaning.ts";
 import type { Term, Vocabulary } from "./vocabulary.ts";
 
 /** A sentence taken apart. Offsets are those of the article. */
@@ -16,6 +17,8 @@ export interface AnalysedSentence extends Span {
   readonly content: readonly Term[];
   /** Words written with a capital letter anywhere but at the start of the sentence, each once. */
   readonly capitalised: readonly Term[];
+  /** Direction of the meaning of its content words, see `meaningOf`; `null` where no word has a vector. */
+  readonly meaning: Float32Array | null;
 }
 
 /** A passage taken apart, once: a passage never changes under its id. */
@@ -64,13 +67,15 @@ function analyseSentence(
   const capitalised = found
     .filter((word, index) => index > 0 && /^\p{Lu}/u.test(text.slice(word.start, word.start + 2)))
     .map((word) => vocabulary.term(word.text));
+  const content = [...new Set(terms.filter((term) => term.idf > 0))];
   return {
     start: offset + span.start,
     end: offset + span.end,
     text,
     ordinal,
     terms,
-    content: [...new Set(terms.filter((term) => term.idf > 0))],
+    content,
+    meaning: meaningOf(content, vocabulary),
     capitalised: [...new Set(capitalised)],
   };
 }

@@ -21,6 +21,8 @@ const NUMBER =
   /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|once|twice|half|third|quarter|none|only one|no one)\b/iu;
 const AMOUNT =
   /[$€£¥%]|\b(?:percent|per cent|dollars?|euros?|pounds?|yen|cents?|million|billion|trillion|degrees?|kilometres?|kilometers?|km|miles?|metres?|meters?|feet|foot|inch(?:es)?|kg|kilograms?|tonnes?|tons?|litres?|acres?|hectares?|mph|square)\b|\d/iu;
+const MONEY =
+  /[$€£¥]|\b(?:dollars?|euros?|pounds?|yen|cents?|rupees?|francs?|marks?|million|billion|trillion|USD|GBP)\b/iu;
 const REASON =
   /\b(?:because|since|so that|due to|owing to|thanks to|reasons?|caused?|therefore|as a result|result(?:ed|ing|s)? (?:in|of|from)|led to|in order to|explain(?:ed|s|ing)?|that is why|which is why|felt|feels?|wanted to|to (?:avoid|prevent|protect|allow|ensure|help|make|reduce|keep|gain|increase|improve)|attributed|motivat\w+|for fear|out of|blam\w+|given that|purpose|aim(?:ed)?)\b/iu;
 const PLACE =
@@ -34,6 +36,7 @@ const EXPRESSIONS: Partial<Record<QuestionKind, RegExp>> = {
   age: AGE,
   count: NUMBER,
   amount: AMOUNT,
+  money: MONEY,
   place: PLACE,
   reason: REASON,
   manner: MANNER,
@@ -47,4 +50,16 @@ export function fitsKind(kind: QuestionKind, sentence: string): 0 | 1 | null {
   const expression = EXPRESSIONS[kind];
   if (expression === undefined) return null;
   return expression.test(sentence) ? 1 : 0;
+}
+
+/** Kinds whose answers are recognised so surely that their absence speaks against a passage. */
+export function isStrict(kind: QuestionKind): boolean {
+  return (
+    kind === "age" ||
+    kind === "duration" ||
+    kind === "time" ||
+    kind === "count" ||
+    kind === "amount" ||
+    kind === "money"
+  );
 }

@@ -3,6 +3,9 @@ import type { Term, Vocabulary } from "./vocabulary.ts";
 
 /** 99 of 100 pairs of words taken at random have a smaller cosine (measured on the shipped vectors). */
 const LEAST_COSINE = 0.34;
+/** From here on two words are taken to mean the same; never as sure as the same word. */
+const SAME_COSINE = 0.85;
+const SURE = 0.95;
 
 /** How well a word of the text stands for a word of the question. */
 export interface Match {
@@ -52,5 +55,5 @@ function strengthOf(word: QuestionWord, term: Term, vocabulary: Vocabulary): num
   // Names are not exchanged for similar names: Paris is near London in every table of vectors.
   if (word.isName || /\d/u.test(term.surface) || /\d/u.test(word.term.surface)) return 0;
   const cosine = vocabulary.similarity(word.term, term);
-  return cosine > LEAST_COSINE ? (cosine - LEAST_COSINE) / (1 - LEAST_COSINE) : 0;
+  return Math.min(SURE, Math.max(0, (cosine - LEAST_COSINE) / (SAME_COSINE - LEAST_COSINE)));
 }

@@ -39,7 +39,7 @@ export function passageFeatures(
 ): readonly (readonly number[])[] {
   const bm25 = candidates.map(({ passage }) => okapi(question.words, passage, statistics));
   const bestBm25 = Math.max(1e-9, ...bm25);
-  const phrases = phraseIndex(question);
+  const phrases = phraseIndex(question.bigrams);
   return candidates.map(({ passage, lexical, dense }, index) => {
     const coverage = coverageOf(passage.content, matcher, weights);
     const best = Math.max(
@@ -93,10 +93,10 @@ export function sum(values: readonly number[]): number {
 
 export type PhraseIndex = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The question's pairs of neighbouring stems: first to seconds. */
-export function phraseIndex(question: Question): PhraseIndex {
+/** Pairs of neighbouring stems: first to seconds. */
+export function phraseIndex(bigrams: Question["bigrams"]): PhraseIndex {
   const index = new Map<string, Set<string>>();
-  for (const [first, second] of question.bigrams) index.set(first, (index.get(first) ?? new Set()).add(second));
+  for (const [first, second] of bigrams) index.set(first, (index.get(first) ?? new Set()).add(second));
   return index;
 }
 

@@ -1,13 +1,14 @@
-import type { Findings, Found } from "#ask/retrieve.ts";
+import { type Findings, type Found, READ_PASSAGES } from "#ask/retrieve.ts";
 import { type Aliases, aliasesOf } from "./aliases.ts";
 import type { AnalysedSentence } from "./analyse.ts";
 import { share } from "./passages.ts";
 
-/** Passages whose sentences are compared. */
-const READ_PASSAGES = 6;
 /** How far another part of a name, and a pronoun after the name, stand for the name itself. */
-const ALIAS_STRENGTH = 0.8;
+const ALIAS_STRENGTH = 0.9;
 const PRONOUN_STRENGTH = 0.6;
+
+/** Every name is rare in the background; that makes none of them more telling than a rare word. */
+const NAME_IDF = 5;
 
 const PRONOUN = /^(?:he|she|they|him|her|them|his|hers|their|theirs|it|its)$/u;
 
@@ -25,41 +26,50 @@ export interface SentenceReading {
 
 export interface Reading {
   readonly sentences: readonly SentenceReading[];
-  /** Stems of the question. */
+  /** Stems of the question and other parts of the names in it. */
   readonly asked: ReadonlySet<string>;
   /** Importance of each word of the question when sentences of these passages are compared: names of those the passages are about say little. */
   readonly rarity: readonly number[];
   /** The same for words that are names in these passages, 0 for the others. */
   readonly naming: readonly number[];
+  /** The same for words that are no names. */
+  readonly telling: readonly number[];
+  /** The question's pairs of neighbouring stems, without those that only spell a name. */
+  readonly bigrams: Findings["question"]["bigrams"];
+  /** Greatest share of `rarity` that one sentence covers. */
   readonly bestCoverage: number;
 }
 
 /** Compares the sentences of the best passages with the question. */
 export function readEvidence(findings: Findings): Reading {
-  const { question, importance } = findings;
+  const { question } = findings;
   const read = findings.evidence.slice(0, READ_PASSAGES);
-  const capitalised = new Set(
-    read.flatMap((found) => found.analysed.sentences.flatMap((part) => part.capitalised.map((term) => term.stem))),
-  );
-  const isName = question.words.map((word) => word.isName || capitalised.has(word.term.stem));
+  const isName = findings.names;
+  const names = new Set(question.words.filter((_, index) => isName[index]).map((word) => word.term.stem));
+  const stems = question.words.map((word) => word.term.stem);
+  const aliases = aliasesOf(read.map(({ analysed }) => analysed));
   const sentences = read.flatMap((found) => readPassage(found, findings, isName, aliasesFor(found, read)));
   const rarity = question.words.map((word, index) => {
     const containing = sentences.filter(({ subjects }) => (subjects[index] ?? 0) >= 0.5).length;
     const greatest = Math.log(1 + (sentences.length + 0.5) / 0.5);
     const rare = Math.log(1 + (sentences.length - containing + 0.5) / (containing + 0.5)) / greatest;
-    return word.weight * word.term.idf * Math.max(0.05, rare);
+    // What an article is about is named in it again and again: such a name tells its sentences apart least of all.
+    const telling = isName[index] ? Math.min(NAME_IDF, word.term.idf) * rare ** 2 : word.term.idf * rare;
+    return word.weight * Math.max(0.05, telling);
   });
   return {
     sentences,
-    asked: new Set(question.words.map((word) => word.term.stem)),
+    asked: new Set([...stems, ...stems.flatMap((stem) => [...(aliases.get(stem) ?? [])])]),
     rarity,
     naming: rarity.map((value, index) => (isName[index] ? value : 0)),
+    bigrams: question.bigrams.filter((pair) => !pair.every((stem) => names.has(stem))),
+    telling: rarity.map((value, index) => (isName[index] ? 0 : value)),
     bestCoverage: Math.max(
       1e-9,
-      ...sentences.map(({ strengths }) =>
+      ...sentences.map(({ subjects }) =>
         share(
-          strengths.map((value, word) => value * (importance[word] ?? 0)),
-          importance,
+          subjects.map((value, word) => value * (rarity[word] ?? 0)),
+          rarity,
         ),
       ),
     ),
@@ -94,7 +104,7 @@ function readPassage(
       const referred = refers ? PRONOUN_STRENGTH * (before?.subjects[word] ?? 0) : 0;
       return Math.max(strength, alias, referred);
     });
-    read.push({ sentence, found, strengths, subjects, inherited: before?.strengths ?? strengths.map(() => 0) });
+    read.push({ sentence, found, strengths, subjects, inherited: before?.subjects ?? strengths.map(() => 0) });
   }
   return read;
 }

@@ -4,6 +4,7 @@ import type { AnalysedSentence } from "./analyse.ts";
 import { fitsKind } from "./answer-type.ts";
 import { bigramOverlap, coverageOf, phraseIndex, share } from "./passages.ts";
 import { type Reading, readEvidence, type SentenceReading } from "./reading.ts";
+import { dot } from "./vocabulary.ts";
 
 /** What a sentence is scored by. The order is that of the vectors. */
 export const SENTENCE_FEATURES = [
@@ -12,7 +13,9 @@ export const SENTENCE_FEATURES = [
   "rare",
   "relative",
   "subject",
+  "telling",
   "context",
+  "meaning",
   "outsideTitle",
   "bigrams",
   "fits",
@@ -20,10 +23,8 @@ export const SENTENCE_FEATURES = [
   "newName",
   "noNewName",
   "passage",
-  "first",
-  "length",
   "isQuestion",
-  "news",
+  "told",
 ] as const;
 
 export type SentenceFeature = (typeof SENTENCE_FEATURES)[number];
@@ -38,7 +39,7 @@ export interface RankedSentence {
 /** The sentences of the best passages, best first. */
 export function rankSentences(findings: Findings, weights: RankWeights): readonly RankedSentence[] {
   const reading = readEvidence(findings);
-  const phrases = phraseIndex(findings.question);
+  const phrases = phraseIndex(reading.bigrams);
   return reading.sentences
     .map((item) => {
       const features = sentenceFeatures(findings, reading, item, phrases);
@@ -57,43 +58,38 @@ function sentenceFeatures(
   item: SentenceReading,
   phrases: ReturnType<typeof phraseIndex>,
 ): readonly number[] {
-  const { question, matcher, importance } = findings;
+  const { question, matcher } = findings;
+  const { rarity } = reading;
   const { sentence, found, strengths, subjects, inherited } = item;
   const weighted = (values: readonly number[], by: readonly number[]) =>
     values.map((value, word) => value * (by[word] ?? 0));
-  const title = coverageOf(found.analysed.title, matcher, importance);
-  const covered = weighted(strengths, importance);
+  const title = coverageOf(found.analysed.title, matcher, rarity);
+  const covered = weighted(subjects, rarity);
   const fits = fitsKind(question.kind, sentence.text);
-  const fresh = sentence.content.filter((term) => !reading.asked.has(term.stem)).length;
   const named = question.kind === "person" ? hasNewName(sentence, reading.asked) : null;
   const gap = found.score - (findings.evidence[0]?.score ?? 0);
+  const exact = strengths.map((value) => (value === 1 ? 1 : 0));
   return [
-    share(
-      weighted(
-        strengths.map((value) => (value === 1 ? 1 : 0)),
-        importance,
-      ),
-      importance,
-    ),
-    share(covered, importance),
-    share(weighted(strengths, reading.rarity), reading.rarity),
-    share(covered, importance) / reading.bestCoverage,
+    share(weighted(exact, rarity), rarity),
+    share(weighted(strengths, rarity), rarity),
+    share(covered, rarity),
+    share(covered, rarity) / reading.bestCoverage,
     share(weighted(subjects, reading.naming), reading.naming),
-    share(weighted(inherited, reading.rarity), reading.rarity),
+    share(weighted(strengths, reading.telling), reading.telling),
+    share(weighted(inherited, rarity), rarity),
+    question.meaning && sentence.meaning ? Math.max(0, dot(question.meaning, sentence.meaning)) : 0,
     share(
       covered.map((value, word) => Math.max(0, value - (title[word] ?? 0))),
-      importance,
+      rarity,
     ),
-    bigramOverlap(sentence, phrases, question.bigrams.length),
+    bigramOverlap(sentence, phrases, reading.bigrams.length),
     fits === 1 ? 1 : 0,
     fits === 0 ? 1 : 0,
     named === true ? 1 : 0,
     named === false ? 1 : 0,
     gap,
-    sentence.ordinal === 0 ? 1 : 0,
-    Math.min(1, sentence.content.length / 20),
     /\?["”’)]*$/u.test(sentence.text) ? 1 : 0,
-    Math.min(1, fresh / 6),
+    question.told.includes(sentence.text) ? 1 : 0,
   ];
 }
 

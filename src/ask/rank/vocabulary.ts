@@ -16,6 +16,10 @@ export interface Vocabulary {
   term(surface: string): Term;
   /** The stem alone, without remembering the word. */
   stemOf(surface: string): string;
+  /** The same for the background idf. */
+  idfOf(surface: string): number;
+  /** Unit vector of the word; `null` for a word without one. Do not change it. */
+  vector(term: Term): Float32Array | null;
   /** Cosine of the two words' vectors; 0 where either has none. */
   similarity(a: Term, b: Term): number;
 }
@@ -27,6 +31,7 @@ export function createVocabulary(lexicon: Lexicon): Vocabulary & { readonly full
   const terms = new Map<string, Term>();
   return {
     stemOf: stem,
+    idfOf: (surface) => lexicon.idf(surface),
     full: () => terms.size > MAXIMUM_TERMS,
     term(surface) {
       const known = terms.get(surface);
@@ -35,6 +40,7 @@ export function createVocabulary(lexicon: Lexicon): Vocabulary & { readonly full
       terms.set(surface, term);
       return term;
     },
+    vector: (term) => lexicon.vector(term.surface),
     similarity(a, b) {
       const first = lexicon.vector(a.surface);
       const second = first && lexicon.vector(b.surface);
@@ -43,7 +49,7 @@ export function createVocabulary(lexicon: Lexicon): Vocabulary & { readonly full
   };
 }
 
-function dot(a: Float32Array, b: Float32Array): number {
+export function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let index = 0; index < a.length; index += 1) sum += (a[index] ?? 0) * (b[index] ?? 0);
   return sum;
