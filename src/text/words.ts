@@ -47,7 +47,12 @@ const POSSESSIVE = /['’ʼ][sS]$/u;
 const ASCII_LETTERS = /^[A-Za-z]+$/;
 const PLAIN = /^[a-z0-9]+$/;
 
+const ONE_IDEOGRAPH = /^[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]$/;
+
 function fold(surface: string): string {
+  if (ONE_IDEOGRAPH.test(surface)) {
+    return surface;
+  }
   if (ASCII_LETTERS.test(surface)) {
     return surface === "US" ? "usa" : surface.toLowerCase();
   }
