@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import type { Gateway } from "./gateway.ts";
 import { limited } from "./rest/rates.ts";
 
@@ -5,7 +6,7 @@ import { limited } from "./rest/rates.ts";
 export interface Faults {
   /** Answers the next matching requests with a 429; `withoutHeader` leaves `Retry-After` out. */
   rateLimit(options: RateLimitFault): void;
-  /** Answers the next matching requests with a status of 500 or more. */
+  /** Answers the next matching requests with 500, or any other status. */
   serverError(options: { readonly match?: RegExp; readonly times?: number; readonly status?: number }): void;
   /** Drops the connection of the next matching requests. */
   destroyRequest(options?: { readonly match?: RegExp; readonly times?: number }): void;
@@ -61,7 +62,10 @@ export function createFaults(gateway: () => Gateway): Faults {
       const { "retry-after": _, ...bare } = headers;
       add({ status: refusal.status, body: refusal.body, headers: options.withoutHeader ? bare : headers }, options);
     },
-    serverError: (options) => add({ status: options.status ?? 500, body: serverErrorBody, headers: {} }, options),
+    serverError(options) {
+      const { status = 500 } = options;
+      add({ status, body: { message: `${status}: ${STATUS_CODES[status] ?? ""}`, code: 0 }, headers: {} }, options);
+    },
     destroyRequest: (options) => add("destroy", options),
     silence: (options) => add("silence", options),
     reconnect: () => gateway().reconnect(),
@@ -84,5 +88,3 @@ export function createFaults(gateway: () => Gateway): Faults {
     },
   };
 }
-
-const serverErrorBody = { message: "500: Internal Server Error", code: 0 };

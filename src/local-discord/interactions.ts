@@ -80,7 +80,7 @@ export function startInteraction(world: World, start: Start): Interaction {
 }
 
 /** Marks an interaction that nobody acknowledged in time. */
-export function expire(world: World, interaction: Interaction): void {
+function expire(world: World, interaction: Interaction): void {
   if (interaction.acknowledgedBy !== null || interaction.failed) return;
   if (interaction.timer !== null) clearTimeout(interaction.timer);
   interaction.failed = true;

@@ -117,6 +117,8 @@ export interface WorldOptions {
   readonly deadlineMs: number;
   /** For how many milliseconds an interaction's token is good. */
   readonly tokenLifetimeMs: number;
+  /** Requests each route takes in a window of so many milliseconds. */
+  readonly routeLimit: { readonly requests: number; readonly windowMs: number };
   /** Privileged intents switched on for the application. */
   readonly allowedIntents: number;
 }

@@ -1,12 +1,13 @@
 import type { Client, SendableChannels } from "discord.js";
 import { expect, test } from "vitest";
+import type { LocalDiscordOptions } from "#local-discord/local-discord.ts";
 import { startClient } from "./client.ts";
 import { rest, startDiscord } from "./discord.ts";
 
 const quiet = { allowedMentions: { parse: [] } };
 
-async function stage() {
-  const discord = await startDiscord();
+async function stage(options?: LocalDiscordOptions) {
+  const discord = await startDiscord(options);
   const channel = discord.createGuild("Newsroom").createChannel("general");
   const client = await startClient(discord);
   const send = (content: string) => sendable(client, channel.id).send({ ...quiet, content });
@@ -41,9 +42,11 @@ test("a 429 without Retry-After is survived", async () => {
 });
 
 test("the client keeps below the limit that the headers announce", async () => {
-  const { channel, send, statuses, discord } = await stage();
-  await Promise.all(Array.from({ length: 45 }, (_, index) => send(String(index))));
-  expect(channel.messages()).toHaveLength(45);
+  const { channel, send, statuses, discord } = await stage({ routeLimit: { requests: 2, windowMs: 300 } });
+  const started = performance.now();
+  await Promise.all(["one", "two", "three", "four", "five"].map(send));
+  expect(performance.now() - started).toBeGreaterThan(550);
+  expect(channel.messages()).toHaveLength(5);
   expect(statuses().filter((status) => status === 429)).toEqual([]);
   expect(discord.violations).toEqual([]);
 });

@@ -183,6 +183,21 @@ test("the bot talks in threads it opened and in threads of others", async () => 
   expect((await other.nextMessage()).content).toBe("heard in true");
 });
 
+test("the bot looks up itself, servers, members and channels, and nothing it cannot see", async () => {
+  const { discord, guild, channel, ada, client } = await stage();
+  await client.application.fetch();
+  expect(client.application.owner).toMatchObject({ username: "owner" });
+  const server = await client.guilds.fetch({ guild: guild.id, force: true });
+  expect(server.name).toBe("Newsroom");
+  expect((await server.members.fetch({ user: ada.id, force: true })).displayName).toBe("Ada");
+  expect((await client.channels.fetch(channel.id, { force: true }))?.id).toBe(channel.id);
+  const bob = discord.createUser("Bob");
+  await expect(server.members.fetch(bob.id)).rejects.toMatchObject({ code: 10007 });
+  const own = await rest(discord, "POST", "/users/@me/channels", { recipient_id: discord.bot.id });
+  expect(own).toMatchObject({ status: 403, body: { code: 50007 } });
+  expect(await rest(discord, "POST", "/gateway/bot")).toMatchObject({ status: 405 });
+});
+
 test("people edit and delete their own messages only", async () => {
   const { channel, ada, guild, client } = await stage();
   const eve = guild.addMember("Eve");

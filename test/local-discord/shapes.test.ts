@@ -20,7 +20,14 @@ const { body } = fc.letrec<{ body: unknown; leaf: unknown }>((tie) => ({
   ),
 }));
 
-const options = { token: "x", botName: "x", deadlineMs: 1, tokenLifetimeMs: 1, allowedIntents: 0 };
+const options = {
+  token: "x",
+  botName: "x",
+  deadlineMs: 1,
+  tokenLifetimeMs: 1,
+  allowedIntents: 0,
+  routeLimit: { requests: 1, windowMs: 1 },
+};
 const world = createWorld(options, () => {});
 
 test.each<[string, (value: unknown) => unknown]>([

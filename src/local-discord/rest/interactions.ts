@@ -94,7 +94,8 @@ function prepare(call: Call, interaction: Interaction, type: number): () => void
 
 function callbackResponse(interaction: Interaction, type: number): object {
   const message = interaction.original?.wire;
-  const shown = message !== undefined && type !== 6;
+  // Discord sends the message along only where the callback itself brought it.
+  const shown = message !== undefined && (type === 4 || type === 7);
   return {
     interaction: {
       id: interaction.id,

@@ -4,10 +4,6 @@ import type { Match, Reply } from "./router.ts";
 /** Requests a second over all routes; interaction endpoints do not count. */
 const globalLimit = 50;
 
-/** Requests a route takes in its window, and the window in milliseconds. Wide, so that tests need not wait. */
-const bucketLimit = 40;
-const bucketWindowMs = 1000;
-
 interface Bucket {
   remaining: number;
   resetAt: number;
@@ -25,6 +21,7 @@ interface Spent {
 }
 
 export function createRates(world: World): Rates {
+  const { requests: bucketLimit, windowMs: bucketWindowMs } = world.options.routeLimit;
   const buckets = new Map<string, Bucket>();
   const whole: Bucket = { remaining: globalLimit, resetAt: 0 };
   return {

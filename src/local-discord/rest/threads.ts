@@ -28,7 +28,7 @@ export const threadRoutes: readonly Route[] = [
     pattern: "/channels/:channel",
     handle(call) {
       const thread = channelOfPath(call);
-      if (thread.type !== 11) demand(call, thread, "administrator");
+      if (thread.type !== 11) throw refuse("missingPermissions");
       if (thread.ownerId !== call.world.bot.id) demand(call, thread, "manageThreads");
       const archived = (call.body as { archived?: unknown } | null)?.archived;
       if (typeof archived === "boolean") archive(call.world, thread, archived);
