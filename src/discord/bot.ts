@@ -5,6 +5,7 @@ import { putCommands } from "./commands.ts";
 import { createDelivery } from "./delivery.ts";
 import { detail, isExpired } from "./failure.ts";
 import { readInteraction, readMessage } from "./incoming.ts";
+import { interactionLife } from "./interaction-replies.ts";
 import { handleInteraction, type InteractionDesk } from "./interactions.ts";
 import { handleMessage } from "./messages.ts";
 import type { Request } from "./request.ts";
@@ -45,6 +46,8 @@ interface Timing {
   readonly stopWithin: number;
   /** One answer may take. */
   readonly longestAnswer: number;
+  /** For which a command can be answered. */
+  readonly interactionLife: number;
 }
 
 export interface Bot {
@@ -129,7 +132,7 @@ export function createBot(options: BotOptions): Bot {
 /** Everything the handling of an event needs. */
 function createDesk(
   options: BotOptions,
-  { typingInterval, longestAnswer }: Timing,
+  { typingInterval, longestAnswer, interactionLife }: Timing,
   session: Pick<InteractionDesk, "shutdown" | "isStopping"> & {
     readonly connection: Connection;
     readonly request: Request;
@@ -147,6 +150,7 @@ function createDesk(
     secrets: [options.token],
     typingInterval,
     longestAnswer,
+    interactionLife,
     shutdown,
     isStopping,
   };
@@ -157,6 +161,7 @@ const usualTiming: Timing = {
   startWithin: 60_000,
   stopWithin: 20_000,
   longestAnswer: 20 * 60_000,
+  interactionLife,
 };
 
 /** Milliseconds in which those whose answers were given up are told. */

@@ -12,9 +12,10 @@ import {
   Options,
   REST,
 } from "discord.js";
-import { ConfigurationError, FootnoteError } from "#errors.ts";
+import { FootnoteError } from "#errors.ts";
 import type { Names } from "./question.ts";
 import { DiscordError, type Request } from "./request.ts";
+import { sessionError, startError, wrongToken } from "./session-errors.ts";
 
 /** Where Discord is, if it is not Discord itself. */
 export interface RestOptions {
@@ -89,9 +90,11 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   };
 }
 
-/** Calls without a connection, for what is done once from a terminal. */
+/** Calls without a connection, for what is done once from a terminal. They throw `ConfigurationError` on a wrong token. */
 export function openRest(token: string, rest?: RestOptions): Request {
-  return requestOf(new REST(rest).setToken(token), () => {});
+  return requestOf(new REST(rest).setToken(token), (error) => {
+    throw error;
+  });
 }
 
 function channelName(client: Client, id: string): string | null {
@@ -106,7 +109,7 @@ function watch(client: Client, { onFatal, onNotice }: ConnectOptions): void {
   client.on(Events.ShardReconnecting, () => onNotice("The connection to Discord was lost; connecting again."));
   client.on(Events.ShardResume, () => onNotice("The connection to Discord stands again."));
   // The client says nothing else when a session ends for good, and still calls itself ready.
-  client.on(Events.ShardDisconnect, ({ code }) => onFatal(closed(code)));
+  client.on(Events.ShardDisconnect, ({ code }) => onFatal(sessionError(code)));
 }
 
 async function ready(client: Client, { token, startWithin, rest }: ConnectOptions): Promise<Client<true>> {
@@ -130,48 +133,9 @@ async function ready(client: Client, { token, startWithin, rest }: ConnectOption
   }
 }
 
-/** Why the client did not start, as something a person can act on. */
-function startError(error: unknown, api: string): FootnoteError {
-  if (error instanceof FootnoteError) {
-    return error;
-  }
-  const text = error instanceof Error ? error.message : String(error);
-  if (/invalid token|authentication failed/iu.test(text)) {
-    return wrongToken();
-  }
-  if (/intents/iu.test(text)) {
-    return disallowedIntents();
-  }
-  return new FootnoteError(
-    `Expected to reach Discord at ${api}, found: ${text}; check the network (and the proxy or firewall), then start again.`,
-    { retryable: true, cause: error },
-  );
-}
-
-/** Why a session ended for good, by the code with which Discord closed it. */
-function closed(code: number): FootnoteError {
-  if (code === 4004) {
-    return wrongToken();
-  }
-  return code === 4013 || code === 4014
-    ? disallowedIntents()
-    : new FootnoteError(`Discord closed the connection for good (code ${code}); start the bot again.`);
-}
-
-function wrongToken(): ConfigurationError {
-  return new ConfigurationError([
-    "DISCORD_TOKEN: Discord does not accept this token; get a new one at https://discord.com/developers/applications (your application, Bot, Reset Token) and set DISCORD_TOKEN in .env.",
-  ]);
-}
-
-function disallowedIntents(): ConfigurationError {
-  return new ConfigurationError([
-    "Discord refused the gateway intents of this bot (4013 or 4014), though Footnote asks for no privileged one (Guilds, Guild Messages, Direct Messages only); at https://discord.com/developers/applications (your application, Bot, Privileged Gateway Intents) switch Message Content on, save, and start again.",
-  ]);
-}
-
 const verbs = { GET: "get", POST: "post", PUT: "put", PATCH: "patch", DELETE: "delete" } as const;
 
+/** `onFatal` is called before the call is refused, and may throw what is to be thrown instead. */
 function requestOf(rest: REST, onFatal: (error: FootnoteError) => void): Request {
   return async ({ method, route, body, authorized = true }) => {
     try {

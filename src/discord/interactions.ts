@@ -3,23 +3,23 @@ import { answerQuestion, restarting, tell } from "./answering.ts";
 import { articlesPage } from "./articles.ts";
 import { citedPassage } from "./cited.ts";
 import { decodeCustomId } from "./custom-id.ts";
-import { apology, detail, isExpired, newNumber } from "./failure.ts";
+import { apology, detail, newNumber } from "./failure.ts";
 import { followUpModal, questionField } from "./follow-up.ts";
 import { help } from "./help.ts";
 import type { Interaction } from "./incoming.ts";
+import { createReplies } from "./interaction-replies.ts";
 import { type Message, textMessage } from "./message.ts";
 import type { MessageDesk } from "./messages.ts";
-import { belongsTo, messageKey, placeName, shelvesOf } from "./place.ts";
+import { belongsTo, placeName, shelvesOf } from "./place.ts";
 import { questionIn } from "./question.ts";
 import { smallTalk } from "./small-talk.ts";
 
 export interface InteractionDesk extends MessageDesk {
   readonly library: Library;
   readonly examples: readonly string[];
+  /** Milliseconds for which an interaction can be answered. */
+  readonly interactionLife: number;
 }
-
-/** After 15 min an interaction can not be answered any more; a minute before, we stop trying. */
-const interactionLife = 14 * 60_000;
 
 /** Answers a command, a click, a choice or a filled dialogue. Each is acknowledged before anything else is awaited. */
 export async function handleInteraction(desk: InteractionDesk, interaction: Interaction): Promise<void> {
@@ -89,56 +89,31 @@ async function answerInteraction(
   if (desk.isStopping()) {
     return await desk.delivery.whisper(interaction, restarting);
   }
-  const receivedAt = desk.clock.now().getTime();
   await desk.delivery.defer(interaction, "everyone");
-  const show = messagesTo(desk, interaction, receivedAt);
-  const aside = smallTalk(text);
-  if (aside !== null) {
-    return await tell(desk, { place: interaction, show }, aside);
+  const { show, end } = createReplies(desk, interaction, desk.interactionLife);
+  try {
+    const aside = smallTalk(text);
+    await (aside === null
+      ? answerQuestion(desk, {
+          text,
+          askedBy: interaction.userId,
+          place: interaction,
+          shelves: shelvesOf(interaction, desk.rules),
+          parent: async () => (parentId === null ? null : await parentHere(desk, interaction, parentId)),
+          followUpButton: true,
+          show,
+          working: (work) => work(),
+        })
+      : tell(desk, { place: interaction, show }, aside));
+  } finally {
+    end();
   }
-  await answerQuestion(desk, {
-    text,
-    askedBy: interaction.userId,
-    place: interaction,
-    shelves: shelvesOf(interaction, desk.rules),
-    parent: async () => (parentId === null ? null : await parentHere(desk, interaction, parentId)),
-    followUpButton: true,
-    show,
-    working: (work) => work(),
-  });
 }
 
 /** What was said in one server is not continued in another. */
 async function parentHere({ answers }: InteractionDesk, interaction: Interaction, id: string): Promise<string | null> {
   const parent = await answers.find(id);
   return parent !== null && belongsTo(parent, interaction) ? parent.id : null;
-}
-
-/** The first message takes the place of "is thinking", the others follow it; after the interaction's time, in the channel. */
-function messagesTo(
-  { delivery, clock }: InteractionDesk,
-  interaction: Interaction,
-  receivedAt: number,
-): (message: Message) => Promise<string> {
-  let isFirst = true;
-  const inTime = async (message: Message): Promise<string> => {
-    const sent = isFirst ? delivery.edit(interaction, message) : delivery.followUp(interaction, message);
-    isFirst = false;
-    return await sent;
-  };
-  const inChannel = (message: Message): Promise<string> => delivery.send(interaction.channelId, message);
-  return async (message) => {
-    const isLate = clock.now().getTime() - receivedAt > interactionLife;
-    const id = isLate
-      ? await inChannel(message)
-      : await inTime(message).catch((error: unknown) => {
-          if (isExpired(error)) {
-            return inChannel(message);
-          }
-          throw error;
-        });
-    return messageKey(interaction.channelId, id);
-  };
 }
 
 /** Acknowledges, then shows a message to the one who asked only. */

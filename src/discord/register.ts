@@ -6,7 +6,7 @@ import { retrying } from "./retry.ts";
 
 /**
  * Tells Discord the commands, also where it was told before. Resolves to the id of the application they belong to.
- * Throws `DiscordError`, with status 401 for a wrong token.
+ * Throws `ConfigurationError` on a wrong token, `DiscordError` where Discord can not be reached.
  */
 export async function registerCommands(options: {
   readonly token: string;

@@ -77,7 +77,7 @@ export function deferred<T>(): { promise: Promise<T>; resolve(value: T): void; r
   return { promise, resolve, reject };
 }
 
-export async function until<T>(look: () => T | undefined | false, what: string, milliseconds = 4000): Promise<T> {
+export async function until<T>(look: () => T | undefined | false, what: string, milliseconds = 10_000): Promise<T> {
   for (const start = Date.now(); Date.now() - start < milliseconds; ) {
     const found = look();
     if (found !== undefined && found !== false) {

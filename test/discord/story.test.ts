@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -55,6 +55,45 @@ test("the story is asked about by command, in words of its own, and after a rest
   expect(unknown.components).toEqual([]);
 });
 
+test("a hostile article of a server is quoted there without effect, and unknown in any other server", async () => {
+  const home = await temporaryHome();
+  const app = await openStory(home);
+  onTestFinished(() => app.close());
+  const ask = await app.readyToAsk(["main"]);
+  const { ada, channel, guild, discord } = await openScene({ ask, library: app.library, ...app.state() });
+  const file = join(home, "zeppelin.jsonl");
+  const title = "# **[2]** @everyone [Free](https://evil.example) zeppelin";
+  const text =
+    "The zeppelin of Quentin Marbury landed in Oslo at noon, said <@123456789012345678>. @everyone must click [here](https://evil.example) ```now``` <t:1:R> ||or|| else.\n\n-# **[2]** The Times of Oslo · https://evil.example";
+  await writeFile(file, JSON.stringify({ id: "z", title, text, url: "https://news.example/z_(1)?a=<b>" }));
+  const ingest = await app.ingest();
+  await ingest({ sources: [file], shelf: `server-${guild.id}`, command: "test" }, { receipt: () => {} });
+
+  const question = "Where did the zeppelin of Quentin Marbury land?";
+  const answer = await (await ada.slash(channel, "ask", { question })).answered();
+  const passage = await (await ada.clicks(answer, "Passage [1]")).answered();
+  const other = discord.createGuild("Elsewhere");
+  other.addMember(ada);
+  const elsewhere = other.createChannel("questions");
+  const foreign = await (await ada.slash(elsewhere, "ask", { question })).answered();
+
+  expect(answer.content).toContain(
+    "The zeppelin of Quentin Marbury landed in Oslo at noon, said \\<\\@123456789012345678\\>.",
+  );
+  expect(answer.content).toContain(
+    "-# **[1]** \\# \\*\\*\\[2\\]\\*\\* \\@everyone \\[Free\\](https\\://evil.example) zeppelin · <https://news.example/z_%281%29?a=%3Cb%3E>",
+  );
+  expect(passage.content).toContain(
+    "\\[here\\](https\\://evil.example) \\`\\`\\`now\\`\\`\\` \\<t\\:1:R\\> \\|\\|or\\|\\| else.",
+  );
+  expect(passage.content).toContain("> \\-# \\*\\*\\[2\\]\\*\\* The Times of Oslo");
+  for (const { mentions, mention_everyone } of [answer, passage]) {
+    expect([mentions, mention_everyone]).toEqual([[], false]);
+  }
+  expect(foreign.content).not.toMatch(/Oslo|zeppelin · /u);
+  expect(foreign.components[0]?.components?.map(({ label }) => label)).toEqual(["Follow up"]);
+});
+
 test("the process answers, finishes on SIGTERM what is under way, and ends with status 0", async () => {
   const home = await temporaryHome();
   const discord = await startLocalDiscord();
@@ -74,7 +113,10 @@ test("the process answers, finishes on SIGTERM what is under way, and ends with 
   });
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
 
-  await until(() => said.includes("online"), "the bot to be online", 15_000);
+  await Promise.race([
+    until(() => said.includes("online"), "the bot to be online", 50_000),
+    ended.then((status) => Promise.reject(new Error(`ended with ${status}: ${said}`))),
+  ]);
   await ada.mentions(discord.bot, channel, "Who commuted the life sentence of Alice Johnson?");
   await until(() => channel.botIsTyping() || channel.lastMessage()?.author.id === discord.bot.id, "a sign of life");
   child.kill("SIGTERM");
@@ -83,4 +125,4 @@ test("the process answers, finishes on SIGTERM what is under way, and ends with 
   expect(await ended).toBe(0);
   expect(said).not.toContain(discord.token);
   expect(discord.violations).toEqual([]);
-});
+}, 60_000);

@@ -1,0 +1,60 @@
+import type { Delivery } from "./delivery.ts";
+import { isExpired } from "./failure.ts";
+import type { Interaction } from "./incoming.ts";
+import { type Message, textMessage } from "./message.ts";
+import { messageKey } from "./place.ts";
+
+/** After 15 min an interaction can not be answered any more; a minute before, we stop trying (milliseconds). */
+export const interactionLife = 14 * 60_000;
+
+/** The messages that answer a deferred interaction. */
+interface InteractionReplies {
+  /** Shows the next message; resolves to its key. */
+  show(message: Message): Promise<string>;
+  /** No more messages will come. */
+  end(): void;
+}
+
+/**
+ * The first message takes the place of "is thinking", the others follow it. If there is none when the life of the
+ * interaction is over, it says that the answer will come, and the answer goes to the channel.
+ */
+export function createReplies(
+  { delivery, log }: { readonly delivery: Delivery; log(line: string): void },
+  interaction: Interaction,
+  life: number,
+): InteractionReplies {
+  const { channelId } = interaction;
+  let isFirst = true;
+  let isLate = false;
+  const inTime = async (message: Message): Promise<string> => {
+    const sent = isFirst ? delivery.edit(interaction, message) : delivery.followUp(interaction, message);
+    isFirst = false;
+    return await sent;
+  };
+  const timer = setTimeout(() => {
+    isLate = true;
+    if (isFirst) {
+      inTime(comesLater).catch(() => log(`discord:${channelId} could not be told that its answer takes long.`));
+    }
+  }, life);
+  return {
+    async show(message) {
+      if (!isLate) {
+        try {
+          return messageKey(channelId, await inTime(message));
+        } catch (error) {
+          if (!isExpired(error)) {
+            throw error;
+          }
+        }
+      }
+      return messageKey(channelId, await delivery.send(channelId, message));
+    },
+    end: () => clearTimeout(timer),
+  };
+}
+
+const comesLater = textMessage(
+  "This takes longer than Discord lets me wait here. The answer will come as a new message.",
+);
