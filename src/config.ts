@@ -117,6 +117,11 @@ export function readConfig(environment: Environment, place: Place): Config {
   return config;
 }
 
+/** Whether errors are to show where in the code they arose; known before the rest of the configuration is read. */
+export function isDebugging(environment: Environment): boolean {
+  return readFlag("FOOTNOTE_DEBUG", environment.FOOTNOTE_DEBUG?.trim() || null, false, []);
+}
+
 function readDotenv(path: string, problems: string[]): Record<string, string> {
   try {
     return parse(readFileSync(path));

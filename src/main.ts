@@ -1,6 +1,6 @@
 import process from "node:process";
 import { type App, openApp } from "#app.ts";
-import { type Environment, readConfig, readEnvironment } from "#config.ts";
+import { type Environment, isDebugging, readConfig, readEnvironment } from "#config.ts";
 import { UsageError } from "#errors.ts";
 import { chat } from "#terminal/chat.ts";
 import { createPaint, wantsColour } from "#terminal/colour.ts";
@@ -41,7 +41,7 @@ await run(
     }
   },
   process,
-  environment.FOOTNOTE_DEBUG === "1",
+  isDebugging(environment),
 );
 
 /** Resolves to 1 when a question failed. */
@@ -49,7 +49,7 @@ async function runChat(app: App, environment: Environment, signal: AbortSignal):
   const shelves = [mainShelf];
   const scope = app.library.within(shelves);
   const ask = await app.readyToAsk(shelves, signal);
-  const failures = await chat({
+  const { lines, failures } = await chat({
     input: process.stdin,
     output: process.stdout,
     paint: createPaint(wantsColour(process.stdout, environment)),
@@ -59,6 +59,11 @@ async function runChat(app: App, environment: Environment, signal: AbortSignal):
     describe: (error) => describe(error, app.config.debug),
     signal,
   });
+  if (lines === 0 && !process.stdin.isTTY) {
+    process.stderr.write(
+      "Standard input was empty, so nothing was asked. Set DISCORD_TOKEN for the bot on Discord, or start in a terminal.\n",
+    );
+  }
   return failures > 0 ? 1 : 0;
 }
 

@@ -1,7 +1,7 @@
 import process from "node:process";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { type App, openApp } from "#app.ts";
-import { type Environment, readConfig, readEnvironment } from "#config.ts";
+import { type Environment, isDebugging, readConfig, readEnvironment } from "#config.ts";
 import { UsageError } from "#errors.ts";
 import { isShelfName } from "#store/names.ts";
 import type { Look } from "#terminal/answer.ts";
@@ -68,7 +68,7 @@ export async function runWithoutConfig(
         ? work({ environment, place, signal, stdin: process.stdin, stderr: process.stderr, ...output(environment) })
         : 0,
     process,
-    environment.FOOTNOTE_DEBUG === "1",
+    isDebugging(environment),
   );
 }
 

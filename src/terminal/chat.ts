@@ -25,6 +25,14 @@ export interface ChatOptions {
 interface Memory {
   readonly history: readonly Turn[];
   readonly answer: Answer | null;
+  readonly tally: ChatTally;
+}
+
+/** What a chat came to. */
+interface ChatTally {
+  /** Lines that were not empty. */
+  readonly lines: number;
+  /** Questions that failed. */
   readonly failures: number;
 }
 
@@ -33,9 +41,9 @@ const rememberedTurns = 10;
 
 /**
  * Answers one line after the other until the input ends, `/quit` or the signal. On a terminal it greets and prompts;
- * otherwise it prints each question above its answer. Resolves to the number of questions that failed.
+ * otherwise it prints each question above its answer.
  */
-export async function chat(options: ChatOptions): Promise<number> {
+export async function chat(options: ChatOptions): Promise<ChatTally> {
   const { input, output, signal } = options;
   const interactive = input.isTTY === true && output.isTTY === true;
   const lines = createInterface({ input, output, terminal: interactive, prompt: options.paint.accent("> ") });
@@ -66,9 +74,9 @@ interface Conversation {
   readonly signal: AbortSignal;
 }
 
-async function converse(options: ChatOptions, conversation: Conversation): Promise<number> {
+async function converse(options: ChatOptions, conversation: Conversation): Promise<ChatTally> {
   const { lines, reader, interactive, signal } = conversation;
-  let memory: Memory = { history: [], answer: null, failures: 0 };
+  let memory: Memory = { history: [], answer: null, tally: { lines: 0, failures: 0 } };
   while (!signal.aborted) {
     if (interactive) {
       lines.prompt();
@@ -84,13 +92,28 @@ async function converse(options: ChatOptions, conversation: Conversation): Promi
     if (/^(?:\/quit|\/exit|quit|exit)$/iu.test(line)) {
       break;
     }
-    if (line.startsWith("/")) {
-      write(options, await obey(line, memory.answer, options.library, look(options)));
-    } else if (line !== "") {
-      memory = await answer(line, memory, options, conversation);
+    if (line !== "") {
+      memory = await respond(line, counted(memory), options, conversation);
     }
   }
-  return memory.failures;
+  return memory.tally;
+}
+
+function counted({ tally, ...memory }: Memory): Memory {
+  return { ...memory, tally: { ...tally, lines: tally.lines + 1 } };
+}
+
+async function respond(
+  line: string,
+  memory: Memory,
+  options: ChatOptions,
+  conversation: Conversation,
+): Promise<Memory> {
+  if (!line.startsWith("/")) {
+    return answer(line, memory, options, conversation);
+  }
+  write(options, await obey(line, memory.answer, options.library, look(options)));
+  return memory;
 }
 
 async function answer(
@@ -112,7 +135,7 @@ async function answer(
       return memory;
     }
     write(options, options.paint.bad(options.describe(error)));
-    return { ...memory, failures: memory.failures + 1 };
+    return { ...memory, tally: { ...memory.tally, failures: memory.tally.failures + 1 } };
   }
 }
 

@@ -23,6 +23,13 @@ test("npm start without a token answers piped lines in turn: an answer, its pass
   expect(stdout).toMatch(/\n\nThere is no command \/nonsense; \/help lists them\.\n\n$/u);
 });
 
+test("npm start without a token and without input says what it is missing", async () => {
+  const env = { FOOTNOTE_HOME: temporaryFolder(), FOOTNOTE_NO_SEED: "1" };
+  const { status, stdout, stderr } = await command("start", [], { env });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+  expect(stderr).toMatch(/^Standard input was empty, so nothing was asked\. Set DISCORD_TOKEN /u);
+});
+
 test("a running chat knows within two seconds what another process ingested", async () => {
   const [home, cwd] = [temporaryFolder(), writeArticles(temporaryFolder())];
   await fillLibrary(home, cwd, ["ferry.txt"]);

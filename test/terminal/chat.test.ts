@@ -19,7 +19,7 @@ async function play({ lines = [], answers = [], terminal = false, suggestions = 
   const output = Object.assign(new PassThrough(), { isTTY: terminal, columns: 80 });
   const asked: { question: string; history: readonly Turn[] }[] = [];
   input.end(lines.map((line) => `${line}\n`).join(""));
-  const failures = await chat({
+  const tally = await chat({
     input,
     output,
     paint: createPaint(false),
@@ -37,16 +37,16 @@ async function play({ lines = [], answers = [], terminal = false, suggestions = 
     describe: (error) => (error instanceof Error ? error.message : "?"),
     signal: new AbortController().signal,
   });
-  return { failures, asked, written: String(output.read() ?? "") };
+  return { ...tally, asked, written: String(output.read() ?? "") };
 }
 
 describe("a chat with piped input", () => {
   test("answers every line in turn under its question, without greeting or prompt", async () => {
-    const { written, failures, asked } = await play({
+    const { written, lines, failures, asked } = await play({
       lines: ["Who freed Alice Johnson?", "", "  Who won the match?  "],
       answers: [answered, abstained],
     });
-    expect(failures).toBe(0);
+    expect({ lines, failures }).toEqual({ lines: 2, failures: 0 });
     expect(asked.map(({ question }) => question)).toEqual(["Who freed Alice Johnson?", "Who won the match?"]);
     expect(written).toBe(
       [
