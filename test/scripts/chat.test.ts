@@ -85,3 +85,21 @@ test("a token that Discord refuses is one clear line and status 2", async () => 
     await discord.stop();
   }
 });
+
+test("register-commands tells Discord the commands at once, and asks for a token where there is none", async () => {
+  const discord = await startLocalDiscord();
+  try {
+    const env = { FOOTNOTE_HOME: temporaryFolder(), DISCORD_API: discord.api };
+    const [told, missing] = await Promise.all([
+      command("register-commands", [], { env: { ...env, DISCORD_TOKEN: discord.token } }),
+      command("register-commands", [], { env }),
+    ]);
+    const stdout = `Discord knows the commands of application ${discord.applicationId} now.\n`;
+    expect(told).toEqual({ status: 0, stdout, stderr: "" });
+    expect(discord.commands.global.map(({ name }) => name)).toContain("ask");
+    expect(missing).toMatchObject({ status: 2, stdout: "" });
+    expect(missing?.stderr).toMatch(/^Expected DISCORD_TOKEN to be set, found nothing; /u);
+  } finally {
+    await discord.stop();
+  }
+});
