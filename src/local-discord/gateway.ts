@@ -36,6 +36,9 @@ interface Frame {
   readonly d: unknown;
 }
 
+/** Close codes after which a client has to identify anew; after others it may resume. */
+const endsSession = new Set([1000, 1001, 4003, 4004, 4007]);
+
 export function startGateway(server: Server, world: World, heartbeatMs: number): Gateway {
   const sockets = new WebSocketServer({ server });
   const state: State = {
@@ -63,7 +66,7 @@ export function startGateway(server: Server, world: World, heartbeatMs: number):
       each((socket) => send(socket, { op: 9, d: resumable }));
     },
     close(code: number, reason: string) {
-      if (code === 4007 || code === 4009 || code === 4003) state.sessions.clear();
+      if (endsSession.has(code)) state.sessions.clear();
       each((socket) => socket.close(code, reason));
     },
     destroySockets: () => each((socket) => socket.terminate()),
@@ -87,7 +90,7 @@ function converse(socket: WebSocket, state: State): void {
     state.bound.delete(socket);
     // A client that resumed elsewhere has taken the session with it.
     if (session.socket === socket) session.socket = null;
-    if (code === 1000 || code === 1001) state.sessions.delete(session.id);
+    if (endsSession.has(code)) state.sessions.delete(session.id);
     state.world.changes.notify();
   });
   socket.on("error", () => socket.terminate());

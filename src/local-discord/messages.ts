@@ -2,6 +2,7 @@ import { InputError } from "#errors.ts";
 import { complete, flatten } from "./components.ts";
 import { intents } from "./intents.ts";
 import { type AllowedMentions, pingedBy } from "./mentions.ts";
+import { may } from "./permissions.ts";
 import { memberFields } from "./places.ts";
 import {
   type Attachment,
@@ -87,7 +88,7 @@ export function remove(world: World, stored: StoredMessage): void {
   stored.deleted = true;
   channel.messages.delete(stored.wire.id);
   world.changes.notify();
-  if (stored.visibleTo !== null) return;
+  if (stored.visibleTo !== null || !may(channel, world.bot.id, "viewChannel")) return;
   const payload = {
     id: stored.wire.id,
     channel_id: channel.id,
@@ -137,8 +138,8 @@ function blank(message: Message): Message {
 
 export function announce(world: World, type: "MESSAGE_CREATE" | "MESSAGE_UPDATE", stored: StoredMessage): void {
   world.changes.notify();
-  if (stored.visibleTo !== null) return;
   const channel = channelOf(world, stored);
+  if (stored.visibleTo !== null || !may(channel, world.bot.id, "viewChannel")) return;
   const member = channel.guild?.members.get(stored.wire.author.id);
   const place =
     channel.guild === null

@@ -50,6 +50,7 @@ export function permissionsIn(guild: Guild, channel: Channel, userId: string): b
   return (((base & ~deny) | allow) & ~own.deny) | own.allow;
 }
 
+/** What a user may do there; in direct messages everything that exists there. */
 export function may(channel: Channel, userId: string, permission: Permission): boolean {
   if (channel.guild === null) return channel.recipient !== null;
   return (permissionsIn(channel.guild, channel, userId) & bits[permission]) !== 0n;

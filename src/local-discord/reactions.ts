@@ -1,5 +1,6 @@
 import { intents } from "./intents.ts";
 import { channelOf } from "./messages.ts";
+import { may } from "./permissions.ts";
 import { memberPayload } from "./places.ts";
 import { refuse } from "./refusal.ts";
 import type { Reaction, User } from "./wire.ts";
@@ -42,6 +43,7 @@ function announce(world: World, stored: StoredMessage, user: User, emoji: string
   const { reactions: _, ...bare } = stored.wire;
   stored.wire = reactions.length === 0 ? bare : { ...bare, reactions };
   world.changes.notify();
+  if (!may(channel, world.bot.id, "viewChannel")) return;
   const member = channel.guild?.members.get(user.id);
   const adds = type === "MESSAGE_REACTION_ADD";
   const payload = {

@@ -39,6 +39,7 @@ export function createSpeech(world: World, user: User): Speech {
     directMessages: () => createChannelHandle(world, directChannel(world, user)),
     async says(channel, content, files = []) {
       const place = placeOf(world, user, channel.id, "sendMessages");
+      checkText(content, files.length);
       const attachments = files.map((file) => storeUpload(world, channel.id, file));
       return post(world, place, { author: user, content, attachments }).wire;
     },
@@ -46,6 +47,7 @@ export function createSpeech(world: World, user: User): Speech {
     async repliesTo(message, content, { ping = true } = {}) {
       const replyTo = visibleMessage(world, user, message);
       const place = placeOf(world, user, message.channel_id, "sendMessages");
+      checkText(content, 0);
       const parse = ["users", "roles", "everyone"];
       return post(world, place, { author: user, content, replyTo, allowedMentions: { parse, replied_user: ping } })
         .wire;
@@ -65,6 +67,13 @@ export function createSpeech(world: World, user: User): Speech {
     },
   };
   return speech;
+}
+
+/** Discord lets people write 2,000 characters, and 4,000 where they pay for it. */
+function checkText(content: string, files: number): void {
+  const length = [...content].length;
+  if (length > 4000) throw new InputError(`Expected at most 4000 characters in a message, found ${length}.`);
+  if (content.trim() === "" && files === 0) throw new InputError("Expected a text or a file to send, found neither.");
 }
 
 /** The channel, if this person can do that there. */

@@ -1,4 +1,5 @@
 import { intents } from "./intents.ts";
+import { may } from "./permissions.ts";
 import { memberPayload } from "./places.ts";
 import type { User } from "./wire.ts";
 import type { Channel, World } from "./world.ts";
@@ -10,6 +11,7 @@ export function startTyping(world: World, channel: Channel, user: User): void {
   const at = world.now();
   channel.typing.push({ userId: user.id, at });
   world.changes.notify();
+  if (!may(channel, world.bot.id, "viewChannel")) return;
   const member = channel.guild?.members.get(user.id);
   const place =
     channel.guild === null

@@ -80,6 +80,7 @@ test("after op 7 the client resumes and hears what it missed once, in order", as
 test.each([
   ["a destroyed socket", (discord: LocalDiscord) => discord.faults.destroyGateway()],
   ["close code 4000", (discord: LocalDiscord) => discord.faults.closeGateway(4000)],
+  ["close code 4009", (discord: LocalDiscord) => discord.faults.closeGateway(4009)],
   ["op 9 with true", (discord: LocalDiscord) => discord.faults.invalidateSession(true)],
 ])("after %s the client resumes", async (_, hurt) => {
   const discord = await startDiscord();
@@ -96,6 +97,8 @@ test.each([
 
 test.each([
   ["op 9 with false", (discord: LocalDiscord) => discord.faults.invalidateSession(false)],
+  ["close code 1000", (discord: LocalDiscord) => discord.faults.closeGateway(1000)],
+  ["close code 4003", (discord: LocalDiscord) => discord.faults.closeGateway(4003)],
   ["close code 4007", (discord: LocalDiscord) => discord.faults.closeGateway(4007)],
 ])("after %s the client identifies anew", async (_, hurt) => {
   const discord = await startDiscord();
@@ -166,6 +169,7 @@ test("events without their intent do not come", async () => {
   const client = await startClient(discord, { intents: [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages] });
   const heard = hears(client);
   await ada.says(channel, "not heard");
+  ada.types(channel);
   await ada.directs("heard");
   await expect.poll(() => heard).toEqual(["heard"]);
 });

@@ -183,6 +183,29 @@ test("the bot talks in threads it opened and in threads of others", async () => 
   expect((await other.nextMessage()).content).toBe("heard in true");
 });
 
+test("nothing that happens in a channel hidden from the bot reaches it", async () => {
+  const { guild, channel, ada, client } = await stage();
+  const hidden = guild.createChannel("hidden");
+  hidden.forbid("viewChannel");
+  const heard: string[] = [];
+  client.on("messageCreate", ({ content }) => heard.push(content));
+  client.on("typingStart", () => heard.push("typing"));
+  client.on("messageReactionAdd", () => heard.push("reaction"));
+  client.on("messageDelete", () => heard.push("deletion"));
+  const secret = await ada.says(hidden, "secret");
+  ada.types(hidden);
+  await ada.reacts(secret, "👀");
+  await ada.deletes(secret);
+  await ada.says(channel, "public");
+  await expect.poll(() => heard).toEqual(["public"]);
+});
+
+test("people can send neither nothing nor more than Discord takes", async () => {
+  const { channel, ada } = await stage();
+  await expect(ada.says(channel, " ")).rejects.toThrow("found neither");
+  await expect(ada.directs("x".repeat(4001))).rejects.toThrow("found 4001");
+});
+
 test("the bot looks up itself, servers, members and channels, and nothing it cannot see", async () => {
   const { discord, guild, channel, ada, client } = await stage();
   await client.application.fetch();
