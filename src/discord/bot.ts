@@ -64,7 +64,7 @@ export interface Bot {
 
 /** The bot on Discord. Nothing happens before `start`. */
 export function createBot(options: BotOptions): Bot {
-  const { log, token, settings } = options;
+  const { log, token } = options;
   const timing: Timing = { ...usualTiming, ...options.timing };
   const running = createRunning();
   const seen = createSeen(1000);
@@ -115,7 +115,7 @@ export function createBot(options: BotOptions): Bot {
         shutdown: shutdown.signal,
         isStopping: () => isStopping,
       });
-      await tellCommands(request, connection.applicationId, settings, log);
+      await tellCommands(request, connection.applicationId, options);
     },
     async stop() {
       isStopping = true;
@@ -174,15 +174,14 @@ const bounds = { perPerson: 2, atOnce: 8, waiting: 64 };
 async function tellCommands(
   request: Request,
   applicationId: string,
-  settings: Settings,
-  log: (line: string) => void,
+  { settings, log, token }: BotOptions,
 ): Promise<void> {
   try {
     if (await putCommands(request, applicationId, settings)) {
       log("Discord knows the commands /ask, /articles and /help now.");
     }
   } catch (error) {
-    log(`The commands could not be registered; try again with npm run register-commands. ${detail(error, [])}`);
+    log(`The commands could not be registered; try again with npm run register-commands. ${detail(error, [token])}`);
   }
 }
 

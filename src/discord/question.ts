@@ -8,8 +8,8 @@ export interface Names {
   channel(id: string): string | null;
 }
 
-/** The longest question that is passed on: what a message without a subscription can hold. */
-const longestQuestion = 2000;
+/** The longest question that is passed on: what a message of a subscriber can hold. */
+const longestQuestion = 4000;
 
 /** Whether the text calls the bot by name; mentions of everyone or of a role do not. */
 export function mentionsBot({ content }: IncomingText, { botId }: Names): boolean {

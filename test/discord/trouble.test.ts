@@ -22,7 +22,7 @@ describe("a bot that can not start", () => {
     [4014, "Privileged Gateway Intents"],
     [4013, "Privileged Gateway Intents"],
   ])("because the gateway closes with %i says what to do", async (code, message) => {
-    const api = await startRefusingDiscord(code);
+    const { api } = await startTinyDiscord((_, close) => close(code));
     const { bot } = await openScene({ unstarted: true, rest: { api, identifyAtOnce: true } });
     await expect(bot.start()).rejects.toThrow(message);
   });
@@ -154,16 +154,35 @@ describe("while Discord is in trouble", () => {
     },
   );
 
-  test("an event that comes twice is answered once", async () => {
+  test("a session that can not be resumed begins anew", async () => {
     const { discord, ada, channel, scripted } = await openScene();
     await ada.mentions(discord.bot, channel, "first?");
     await channel.nextMessage();
-    // Resuming from an earlier place replays what was handled already; an invalid session begins anew without it.
     discord.faults.invalidateSession(false);
     await until(() => discord.gateway.identifies >= 2, "a new session");
     await discord.connected();
     await ada.mentions(discord.bot, channel, "second?");
     await channel.nextMessage();
+    expect(scripted.requests.map(({ question }) => question)).toEqual(["first?", "second?"]);
+  });
+
+  test("an event that comes twice is answered once", async () => {
+    const author = { id: "100000000000000005", username: "ada", discriminator: "0", avatar: null };
+    const message = (id: string, content: string) => ({
+      ...{ id, channel_id: "100000000000000006", type: 0, author, content, mentions: [], attachments: [], embeds: [] },
+      ...{ channel_type: 1, timestamp: "2026-01-01T00:00:00Z", edited_timestamp: null, components: [] },
+    });
+    const first = message("100000000000000007", "first?");
+    const { api } = await startTinyDiscord((send) => {
+      const user = { id: "100000000000000001", username: "footnote", discriminator: "0", avatar: null, bot: true };
+      const application = { id: "100000000000000002", flags: 0 };
+      send("READY", { v: 10, user, guilds: [], session_id: "s", resume_gateway_url: "ws://127.0.0.1:9", application });
+      for (const one of [first, first, message("100000000000000008", "second?")]) {
+        send("MESSAGE_CREATE", one);
+      }
+    });
+    const { scripted } = await openScene({ rest: { api, identifyAtOnce: true } });
+    await until(() => scripted.requests.length >= 2, "two questions");
     expect(scripted.requests.map(({ question }) => question)).toEqual(["first?", "second?"]);
   });
 });
@@ -338,18 +357,33 @@ test("commands that are registered with a wrong token say where to get one", asy
   }
 });
 
-/** A Discord that knows the token and closes the gateway with a code when the bot identifies. */
-async function startRefusingDiscord(code: number): Promise<string> {
+/** A gateway that does what the test says when the bot identifies, beside an interface that agrees to everything. */
+async function startTinyDiscord(
+  identified: (send: (type: string, data: unknown) => void, close: (code: number) => void) => void,
+): Promise<{ api: string }> {
   const limit = { total: 1000, remaining: 1000, reset_after: 1000, max_concurrency: 1 };
   const server = createServer((_, response) => {
     response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ url: `ws://127.0.0.1:${port()}`, shards: 1, session_start_limit: limit }));
+    const url = `ws://127.0.0.1:${port()}`;
+    response.end(JSON.stringify({ url, shards: 1, session_start_limit: limit, id: "100000000000000009" }));
   });
   const port = (): number => (server.address() as AddressInfo).port;
   const gateway = new WebSocketServer({ server });
   gateway.on("connection", (socket) => {
-    socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 41_250 }, s: null, t: null }));
-    socket.on("message", () => socket.close(code));
+    let sequence = 0;
+    const send = (packet: object) => socket.send(JSON.stringify({ s: null, t: null, ...packet }));
+    send({ op: 10, d: { heartbeat_interval: 41_250 } });
+    socket.on("message", (data) => {
+      if (JSON.parse(String(data)).op === 2) {
+        identified(
+          (t, d) => {
+            sequence += 1;
+            send({ op: 0, t, d, s: sequence });
+          },
+          (code) => socket.close(code),
+        );
+      }
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -357,5 +391,5 @@ async function startRefusingDiscord(code: number): Promise<string> {
     server.closeAllConnections();
     server.close();
   });
-  return `http://127.0.0.1:${port()}/api`;
+  return { api: `http://127.0.0.1:${port()}/api` };
 }
