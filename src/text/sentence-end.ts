@@ -1,3 +1,5 @@
+import { CALENDAR, NUMBERED, STARTERS, SUFFIXES, TIME_WORDS, TITLES } from "./abbreviations.ts";
+
 /**
  * Whether the sentence that began at `start` ends at `cut`. `mark` is where its closing marks (`.`, `?!`, `…`) begin;
  * between them and `cut` stand closing quotation marks and brackets. Looks back to `start` and ahead no further than
@@ -24,8 +26,14 @@ export function endsSentence(text: string, start: number, mark: number, cut: num
   if (/^\.+["'”’»)\]}]*/.test(closing) && !closing.startsWith("..")) {
     return !isAbbreviation(text, start, mark, closing, next);
   }
+  if (closing === "!" && COMPANY.test(next.word)) {
+    return false;
+  }
   return !(/^[.…]*[?!…]/.test(closing) && /["”’']$/.test(closing) && isAttribution(next));
 }
+
+/** `Yahoo! Inc.` */
+const COMPANY = /^(?:Inc|Corp|Ltd|Co)$/;
 
 /** Marks of scripts that put no space after a sentence. */
 const WIDE_MARK = /^[。！？｡．]/;
@@ -118,7 +126,7 @@ function continuesName(token: string, text: string, start: number, mark: number,
     return !(opens && /^(?:A|An|The|He|She|It|They|In|On|At)$/.test(next.word));
   }
   if (DOTTED.test(token)) {
-    return dottedContinues(token, next, opens);
+    return opensWithTime(text, start, mark) || dottedContinues(token, next, opens);
   }
   if (/^\p{Lu}$/u.test(token)) {
     return !(opens || COUNTED.test(text.slice(Math.max(start, mark - 14), mark - 1)));
@@ -129,6 +137,14 @@ function continuesName(token: string, text: string, start: number, mark: number,
 /** Never at the end of a sentence. */
 const LATIN = /^(?:e\.g|i\.e|a\.k\.a)$/i;
 const DOTTED = /^(?:(?:\p{L}\.)+\p{L}|Ph\.D)$/u;
+
+/** `At 5 p.m. Kim left.` */
+function opensWithTime(text: string, start: number, mark: number): boolean {
+  return mark - start < 40 && TIME_OPENING.test(text.slice(start, mark));
+}
+
+const TIME_OPENING =
+  /^["“(]*(?:At|By|On|Around|About|Until|Since|After|Before|From|Shortly)(?: (?:before|after|about|around))?(?: [\d:]+){1,2} [ap]\.m$/;
 
 /** After `U.S.` a sentence ends only before a word that opens sentences; after `p.m.` also before other names. */
 function dottedContinues(token: string, next: Next, opens: boolean): boolean {
@@ -141,39 +157,6 @@ function dottedContinues(token: string, next: Next, opens: boolean): boolean {
   return !opens;
 }
 
-function listOf(names: string): ReadonlySet<string> {
-  return new Set(names.trim().split(/\s+/));
-}
-
-/** Always followed by a name. */
-const TITLES = listOf(`
-  Mr Mrs Ms Mx Dr Prof Gen Sen Rep Gov Lt Col Capt Cpt Sgt Cpl Pvt Maj Adm Cmdr Rev Hon Pres Supt Det Insp Fr Msgr Messrs
-  Atty Amb Sec Dep Asst Brig Mgr St Ste Mt Ft vs viz cf incl approx e.g i.e`);
-
-/** Followed by a number. `No.` alone is an answer. */
-const NUMBERED = listOf("No Nos no nos Op op Fig Figs fig Vol vol Ch ch Art art pp Sect sect Eq ca");
-
-/** May end a sentence, mostly do not. */
-const SUFFIXES = listOf(`
-  Inc Corp Ltd Co Cos Bros Jr Sr Esq Ave Blvd Rd Hwy Dept dept Univ Assn al est Est ed eds trans Mme Mlle
-  Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex
-  Va Vt Wash Wis Wyo Penn Ont Que PhD`);
-
-/** Followed by a day, a month or a number. */
-const CALENDAR = listOf("Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun");
-
-const TIME_WORDS = listOf(
-  "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Eastern Pacific Central Mountain Greenwich January February March April May June July August September October November December",
-);
-
 /** `World War I. Kim …`: the letter counts something and is no initial. */
 const COUNTED =
   /\b(?:War|Part|Act|Chapter|Volume|Phase|Plan|Type|Grade|Group|Class|Exhibit|[Vv]itamin|[Hh]epatitis|and|than)\s$/;
-
-/** Words that, capitalised after an abbreviation or initial, open a sentence rather than continue a name. */
-const STARTERS = listOf(`
-  The A An He She It They We I You This That These Those There Here In On At But And Or So If When While After Before As
-  For From With His Her Its Their Our My Your What Who Why How Where Which Not No Yes However Meanwhile Although Though
-  Since Because Once Then Now Also Both Each Every Some Many Most All Another Other Such Even Despite During Until Under
-  By To Of Still Yet Later Earlier According Instead Nearly About Over Only Just Like Is Are Was Were Does Did Do Has Have
-  Had Can Could Would Should Today Yesterday Soon Perhaps Maybe Officials Police Critics Others Moreover Similarly Roughly`);

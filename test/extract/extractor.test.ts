@@ -139,3 +139,28 @@ describe("a JSON article", () => {
     );
   });
 });
+
+test("any bytes are an article or refused with a reason", async () => {
+  const bytes = fc.oneof(
+    fc.uint8Array({ maxLength: 60 }),
+    nastyText.map((text) => new TextEncoder().encode(text)),
+    nastyText.map((text) => new TextEncoder().encode(`---\n${text}\n---\nText.`)),
+    nastyText.map((text) => new TextEncoder().encode(`---\ntitle: ${text}\nurl: ${text}\n---\nText.`)),
+    fc.json().map((json) => new TextEncoder().encode(json)),
+    fc.record({ id: nastyText, url: nastyText, publishedAt: nastyText, text: nastyText }).map((article) => {
+      return new TextEncoder().encode(JSON.stringify(article));
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom("text", "markdown", "json"), bytes, async (format, content) => {
+      try {
+        const { title, text } = await extract(format, content);
+        expect(text.trim()).not.toBe("");
+        expect(title).not.toMatch(/\n/);
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});

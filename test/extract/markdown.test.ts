@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { InputError } from "#errors.ts";
 import { createExtractor } from "#extract/extractor.ts";
 import type { ExtractedArticle } from "#types.ts";
 import { nastyText } from "../text/nasty-text.ts";
@@ -63,6 +64,16 @@ describe("front matter", () => {
     await expect(extract("---\noutlet: {a: b}\n---\nText.")).rejects.toThrow(
       'field "outlet": expected a string, found an object.',
     );
+  });
+
+  test("that would never end is refused as any other mistake", async () => {
+    const bomb = ["a: &a [x,x,x,x,x,x,x,x,x]"];
+    for (let depth = 1; depth < 9; depth += 1) {
+      const [name, before] = [String.fromCharCode(97 + depth), String.fromCharCode(96 + depth)];
+      bomb.push(`${name}: &${name} [${`*${before},`.repeat(9)}]`);
+    }
+    await expect(extract(`---\n${bomb.join("\n")}\n---\nText.`)).rejects.toThrow(InputError);
+    await expect(extract(`---\na: ${"[".repeat(20_000)}\n---\nText.`)).rejects.toThrow(InputError);
   });
 
   test("is not what stands between two rules", async () => {

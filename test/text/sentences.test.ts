@@ -19,6 +19,7 @@ describe("sentences of news prose", () => {
       "The U.S. Senate heard Sen. Harris at 9 a.m. Monday, vs. Smith et al. in Roe v. Wade.",
       "Lt. Col. John F. Kelly of the U.S. Army spoke, e.g. Tuesday, for Warner Bros. Pictures Inc. shareholders.",
       "See No. 5, p. 12 and Fig. 3 of Vol. 2, approx. 20 pages, e.g. 7.",
+      "At 5 p.m. Kim of Yahoo! Inc. left.",
       "Sen. John McCain, R-Ariz., met Martin Luther King Jr. Day marchers vs. 50 others.",
     ]);
   });
