@@ -6,6 +6,7 @@ import { UsageError } from "#errors.ts";
 import { isShelfName } from "#store/names.ts";
 import type { Look } from "#terminal/answer.ts";
 import { createPaint, textWidth, wantsColour } from "#terminal/colour.ts";
+import { jsonLine } from "#terminal/json.ts";
 import { createProgress, type Progress } from "#terminal/progress.ts";
 import { run } from "#terminal/run.ts";
 
@@ -111,7 +112,7 @@ function output(environment: Environment): Omit<Streams, "signal"> {
   };
   return {
     print,
-    printJson: (value) => print(JSON.stringify(value)),
+    printJson: (value) => print(jsonLine(value)),
     look: { width: textWidth(process.stdout), paint: createPaint(wantsColour(process.stdout, environment)) },
     progress: (noun, total) => createProgress({ stream: process.stderr, noun, total, now: () => Date.now() }),
   };

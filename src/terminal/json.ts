@@ -1,5 +1,13 @@
 import type { Abstained, Answer, Answered, BatchSummary, Evidence, Receipt } from "#types.ts";
 
+/** One line of JSON in which nothing controls a terminal: what `JSON.stringify` leaves as it is, is escaped too. */
+export function jsonLine(value: object): string {
+  return JSON.stringify(value).replace(
+    /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /**
  * The shapes that people script against. Each function returns plain data for one line of JSON; names are never
  * changed or taken away, only added.

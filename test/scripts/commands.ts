@@ -80,7 +80,7 @@ export function collect(stream: NodeJS.ReadableStream): () => string {
 }
 
 /** Waits until what was gathered fits the pattern. */
-export async function until(said: () => string, pattern: RegExp, within = 15_000): Promise<void> {
+export async function until(said: () => string, pattern: RegExp, within = 30_000): Promise<void> {
   const deadline = Date.now() + within;
   while (!pattern.test(said())) {
     if (Date.now() > deadline) {

@@ -14,7 +14,6 @@ test("good and broken files: a receipt each, paths from where the person stands,
 
   const first = await command("ingest", ["--json", "lighthouse.md", "news.jsonl", "missing.txt", "."], setting);
   expect(first.status).toBe(1);
-  expect(first.stderr).toBe("");
   const receipts = jsonLines(first.stdout);
   expect(receipts.map(({ source, status }) => [source, status])).toEqual([
     ["lighthouse.md", "added"],
@@ -44,7 +43,7 @@ test("good and broken files: a receipt each, paths from where the person stands,
   });
 
   const again = await command("ingest", ["ferry.txt"], setting);
-  expect(again).toMatchObject({ status: 0, stderr: "" });
+  expect(again.status).toBe(0);
   expect(again.stdout).toMatch(
     /^unchanged ferry\.txt: The ferry to Lund\n1 unchanged in \d\.\d s\. The shelf holds 3 articles in 3 passages\.\n$/u,
   );

@@ -26,8 +26,8 @@ test("evaluate measures each folder in a library of its own and leaves nothing b
   writeFileSync(join(cwd, "set", "questions.jsonl"), questions.map((item) => JSON.stringify(item)).join("\n"));
   const setting = { cwd, env: { FOOTNOTE_HOME: join(cwd, "library"), TMPDIR: temporary } };
 
-  const { status, stdout, stderr } = await command("evaluate", ["--json", "set", "./set"], setting);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  const { status, stdout } = await command("evaluate", ["--json", "set", "./set"], setting);
+  expect(status).toBe(0);
   const [first, second] = jsonLines(stdout);
   expect(first).toMatchObject({
     folder: "set",

@@ -1,8 +1,9 @@
 import { EventEmitter } from "node:events";
+import fc from "fast-check";
 import { expect, describe as group, test } from "vitest";
 import { ConfigurationError, InputError, UsageError } from "#errors.ts";
 import { parseBatch } from "#terminal/batch.ts";
-import { answerJson, doneJson, failedJson, receiptJson, searchJson } from "#terminal/json.ts";
+import { answerJson, doneJson, failedJson, jsonLine, receiptJson, searchJson } from "#terminal/json.ts";
 import { describe, type HostProcess, run } from "#terminal/run.ts";
 import { abstained, answered, article, source } from "./fixtures.ts";
 
@@ -101,6 +102,16 @@ group("the JSON of", () => {
     });
     expect(failedJson(undefined, "no")).toEqual({ id: null, kind: "failed", error: "no" });
   });
+});
+
+test("a line of JSON holds no character that controls a terminal, and says the same", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      const line = jsonLine({ text });
+      expect(line).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
+      expect(JSON.parse(line)).toEqual({ text });
+    }),
+  );
 });
 
 test("a batch gives one result per line in order: questions, and for other lines what was wrong and where", () => {
