@@ -10,7 +10,7 @@ import { formatManifest, indexFile, manifestFile } from "./manifest.ts";
 import { indexFolder, shelfFile } from "./names.ts";
 import { shelfSchema } from "./schema.ts";
 import { findEmbedder } from "./vectors.ts";
-import { type Index, writeIndex } from "./write-index.ts";
+import { type Index, UnfitIndex, writeIndex } from "./write-index.ts";
 
 /** Links per element, and candidates while building: recall above .98 at 30,000 clustered vectors of 256. */
 const links = 16;
@@ -62,9 +62,13 @@ async function build(addon: IndexAddon, database: Database, lock: BuildLock, fol
   await mkdir(folder, { recursive: true });
   const index = await fill(work, mark);
   if (index.getCurrentCount() === 0) return;
-  const number = reserve(database, embedder.key);
+  const number = reserve(database, embedder.key, mark);
   const shape = { generation: number, mark, embedder: id, dimensions, space, count: index.getCurrentCount() };
-  const manifest = await writeIndex(addon, index, shape, place);
+  const manifest = await writeIndex(addon, index, shape, place).catch((error: unknown) => {
+    if (error instanceof UnfitIndex)
+      prepared(database, "UPDATE generations SET unfit = 1 WHERE number = ?").run(number);
+    throw error;
+  });
   lock.beat();
   putInForce(database, number, formatManifest(manifest));
   await removeOthers(folder, number);
@@ -112,12 +116,13 @@ async function add({ database, embedder, lock }: Build, index: Index, after: num
   }
 }
 
-function reserve(database: Database, embedderKey: number): number {
+function reserve(database: Database, embedderKey: number, mark: number): number {
   return database
     .transaction(() => {
       prepared(database, "DELETE FROM generations WHERE manifest IS NULL").run();
       return Number(
-        prepared(database, "INSERT INTO generations (embedder) VALUES (?)").run(embedderKey).lastInsertRowid,
+        prepared(database, "INSERT INTO generations (embedder, mark) VALUES (?, ?)").run(embedderKey, mark)
+          .lastInsertRowid,
       );
     })
     .immediate();

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Database } from "better-sqlite3";
 import type { IndexAddon } from "./addon.ts";
 import { isBuilding } from "./build-lock.ts";
+import { prepared } from "./connection.ts";
 import { countVectors, lossIsLarge, tailIsLong } from "./due.ts";
 import { checkGeneration, findGeneration, storedVectors } from "./generation.ts";
 import { indexFolder } from "./names.ts";
@@ -38,7 +39,7 @@ export async function project(options: ProjectOptions): Promise<void> {
     const outcome = await runBuilder(options);
     if (outcome.status === "failed") {
       options.warn(
-        `The index of shelf ${options.shelf} could not be built: ${outcome.reason} Search goes on without it and compares one by one; the next ingestion tries again.`,
+        `The index of shelf ${options.shelf} could not be built: ${outcome.reason} Search compares one by one what no index holds; a later ingestion tries again.`,
       );
       return;
     }
@@ -54,6 +55,8 @@ async function othersAreDone({ database, signal }: ProjectOptions): Promise<void
 async function isDue({ database, folder, embedderId }: ProjectOptions): Promise<boolean> {
   const embedder = findEmbedder(database, embedderId);
   if (embedder === null || countVectors(database, embedder.key, 0, Number.MAX_SAFE_INTEGER) === 0) return false;
+  const unfit = unfitMark(database, embedder.key);
+  if (unfit !== null) return tailIsLong(database, embedder, unfit, countVectors(database, embedder.key, 0, unfit));
   const row = findGeneration(database, embedder.key);
   if (row === null) return true;
   const place = { folder: indexFolder(folder), embedder, stored: storedVectors(database) };
@@ -61,6 +64,12 @@ async function isDue({ database, folder, embedderId }: ProjectOptions): Promise<
   if (manifest === null) return true;
   const { mark, count } = manifest;
   return tailIsLong(database, embedder, mark, count) || lossIsLarge(database, embedder, mark, count);
+}
+
+/** Up to where the vectors have lately made an index that was no use: not tried again before many have come. */
+function unfitMark(database: Database, embedderKey: number): number | null {
+  const sql = "SELECT max(mark) FROM generations WHERE embedder = ? AND unfit = 1";
+  return prepared<[number], number | null>(database, sql).pluck().get(embedderKey) ?? null;
 }
 
 type Outcome = { readonly status: "built" | "busy" } | { readonly status: "failed"; readonly reason: string };

@@ -95,6 +95,8 @@ export const shelfSchema: readonly Migration[] = [
   CREATE TABLE generations (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     embedder INTEGER NOT NULL REFERENCES embedders (key),
+    mark INTEGER NOT NULL, -- greatest key of vectors when it was begun
+    unfit INTEGER NOT NULL DEFAULT 0, -- 1: it was built, and did not find its own vectors
     manifest TEXT -- as it stands beside the file; NULL while it is being built, or when its builder did not live to finish it
   );
   CREATE TABLE builder ( -- the lock: at most one row

@@ -3,7 +3,7 @@ import { copyFile, cp, readdir, readFile, rm, truncate, writeFile } from "node:f
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { embedderId, put, take, vectorOf } from "./material.ts";
+import { articleOf, embedderId, put, requestFor, take, vectorOf } from "./material.ts";
 import { exactly, fill, manifests, nearestIds, type TestLibrary, temporaryLibrary } from "./shelf.ts";
 
 const size = 16;
@@ -104,6 +104,26 @@ describe("an index generation", () => {
     expect(await nearestIds(library, vectorOf("x", 8), 9, "new")).toEqual(exactly(texts, vectorOf("x", 8), 9));
     expect(await nearestIds(library, question, 5)).toEqual([]);
     expect(warnings).toEqual([]);
+  });
+
+  test("that cannot find its own vectors is not used, said so, and not tried again at every ingestion", async () => {
+    const made = await temporaryLibrary();
+    open.push(made);
+    const writer = await made.library.shelf("main");
+    const texts = await fill(writer, "harbour", 1500, size);
+    const batch = await writer.beginBatch("boilerplate");
+    const article = articleOf({ id: "legal", paragraphs: Array.from({ length: 1500 }, () => "All rights reserved.") });
+    await writer.save(requestFor(article, batch, size));
+    await writer.project(embedderId);
+    await writer.project(embedderId);
+    expect(made.warnings).toEqual([
+      expect.stringMatching(
+        /^The index of shelf main could not be built: \d+ of 200 vectors do not find themselves, as happens when hundreds of passages say the same\. Search compares one by one what no index holds; a later ingestion tries again\.$/,
+      ),
+    ]);
+    await writer.remove("legal", batch, { source: "legal", status: "removed" });
+    expect(await nearestIds(made.library, question, 10)).toEqual(exactly(texts, question, 10));
+    expect(made.used.searches).toBe(0);
   });
 
   test("is never built for a shelf without vectors", async () => {

@@ -6,7 +6,7 @@ import type { SaveRequest, ShelfWriter } from "#ports.ts";
 import type { Article, Passage } from "#types.ts";
 
 export const embedderId = "test-embedder";
-export const dimensions = 8;
+const dimensions = 8;
 
 interface Draft {
   readonly id: string;
@@ -69,7 +69,7 @@ export function vectorOf(text: string, size = dimensions): Float32Array {
   );
 }
 
-export function normalised(vector: Float32Array): Float32Array {
+function normalised(vector: Float32Array): Float32Array {
   const length = Math.hypot(...vector);
   return vector.map((number) => number / length);
 }

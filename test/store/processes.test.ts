@@ -194,7 +194,7 @@ describe("a full disk", () => {
     expect({ code, output }).toEqual({
       code: 0,
       output: expect.stringMatching(
-        /^warning: The index of shelf main could not be built: the file as written .* \(is the disk full\?\)\. Search goes on without it and compares one by one; the next ingestion tries again\.\ndone\n$/,
+        /^warning: The index of shelf main could not be built: the file as written .* \(is the disk full\?\)\. Search compares one by one what no index holds; a later ingestion tries again\.\ndone\n$/,
       ),
     });
     expect(await manifests(index)).toMatchObject([{ generation: 1, count: 250 }]);
