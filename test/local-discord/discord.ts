@@ -7,6 +7,9 @@ afterEach(async () => {
   for (const clean of cleanups.splice(0).reverse()) await clean();
 });
 
+/** How long `expect.poll` waits on a busy machine. */
+export const patient = { timeout: 5000 };
+
 /** Runs at the end of the test, the latest first. */
 export function cleanUp(act: () => unknown): void {
   cleanups.push(act);
@@ -32,4 +35,18 @@ export async function rest(discord: LocalDiscord, method: string, path: string, 
   const response = await fetch(`${discord.api}/v10${path}`, init);
   const text = await response.text();
   return { status: response.status, body: text === "" ? null : JSON.parse(text), headers: response.headers };
+}
+
+/** The paths at which an answer reports errors, with their codes: `content BASE_TYPE_MAX_LENGTH`. */
+export function faults(body: unknown): string[] {
+  const found: string[] = [];
+  const walk = (value: unknown, path: string[]) => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === "_errors") found.push(...(inner as { code: string }[]).map(({ code }) => [...path, code].join(" ")));
+      else walk(inner, [...path, key]);
+    }
+  };
+  walk((body as { errors?: unknown }).errors, []);
+  return found;
 }

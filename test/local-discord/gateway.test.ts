@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { LocalDiscord } from "#local-discord/local-discord.ts";
 import { everyIntent, makeClient, once, startClient } from "./client.ts";
-import { startDiscord } from "./discord.ts";
+import { patient, startDiscord } from "./discord.ts";
 
 function hears(client: { on(event: "messageCreate", listener: (message: Message) => void): unknown }): string[] {
   const heard: string[] = [];
@@ -20,7 +20,8 @@ test("a client logs in, sees its server and channel, hears a message, answers it
   const ada = guild.addMember("Ada");
   const started = performance.now();
   const client = await startClient(discord);
-  expect(performance.now() - started).toBeLessThan(1000);
+  // A client that misses a server waits 15 s for it; alone on a machine this takes a tenth of a second.
+  expect(performance.now() - started).toBeLessThan(3000);
   expect(client.guilds.cache.get(guild.id)?.channels.cache.get(channel.id)?.name).toBe("general");
 
   client.on("messageCreate", async (message) => {
@@ -73,7 +74,7 @@ test("after op 7 the client resumes and hears what it missed once, in order", as
   for (const word of ["one", "two", "three"]) await bob.directs(word);
   await once(client, "shardResume");
   await bob.directs("four");
-  await expect.poll(() => heard).toEqual(["one", "two", "three", "four"]);
+  await expect.poll(() => heard, patient).toEqual(["one", "two", "three", "four"]);
   expect(discord.gateway).toMatchObject({ identifies: 1, resumes: 1 });
 });
 
@@ -91,7 +92,7 @@ test.each([
   hurt(discord);
   await bob.directs("meanwhile");
   await resumed;
-  await expect.poll(() => heard).toEqual(["meanwhile"]);
+  await expect.poll(() => heard, patient).toEqual(["meanwhile"]);
   expect(discord.gateway).toMatchObject({ identifies: 1, resumes: 1 });
 });
 
@@ -118,9 +119,9 @@ test("a token revoked in mid-session disconnects the client for good", async () 
 });
 
 test("heartbeats are answered; unanswered ones make the client reconnect and resume", async () => {
-  const discord = await startDiscord({ heartbeatMs: 100 });
+  const discord = await startDiscord({ heartbeatMs: 250 });
   const client = await startClient(discord);
-  await new Promise((resolve) => setTimeout(resolve, 350));
+  await new Promise((resolve) => setTimeout(resolve, 800));
   expect(discord.gateway).toMatchObject({ identifies: 1, resumes: 0 });
   discord.faults.ignoreHeartbeats();
   const resumed = once(client, "shardResume");
@@ -156,7 +157,7 @@ test("without the content intent only direct messages, mentions and replies to o
   await ada.directs("direct");
   const me = `<@${discord.bot.id}>`;
   const expected = ["", `${me} mention`, "reply to ordinary", "", `reply to slash with ${me}`, "direct"];
-  await expect.poll(() => heard).toEqual(expected);
+  await expect.poll(() => heard, patient).toEqual(expected);
   const history = await (plain?.isTextBased() ? plain.messages.fetch({ limit: 10, cache: false }) : null);
   expect(history?.map(({ content }) => content).reverse()).toEqual(["ordinary", "slash", ...expected.slice(0, -1)]);
 });
@@ -171,7 +172,7 @@ test("events without their intent do not come", async () => {
   await ada.says(channel, "not heard");
   ada.types(channel);
   await ada.directs("heard");
-  await expect.poll(() => heard).toEqual(["heard"]);
+  await expect.poll(() => heard, patient).toEqual(["heard"]);
 });
 
 test("members can be fetched over the gateway", async () => {
@@ -188,18 +189,20 @@ test("servers, channels and permissions that change reach the client", async () 
   const client = await startClient(discord);
   const guild = discord.createGuild("Late");
   const channel = guild.createChannel("news");
-  await expect.poll(() => client.channels.cache.has(channel.id)).toBe(true);
+  await expect.poll(() => client.channels.cache.has(channel.id), patient).toBe(true);
   channel.forbid("sendMessages");
   const may = () => client.guilds.cache.get(guild.id)?.members.me?.permissionsIn(channel.id).has("SendMessages");
-  await expect.poll(may).toBe(false);
+  await expect.poll(may, patient).toBe(false);
   channel.permit("sendMessages");
-  await expect.poll(may).toBe(true);
+  await expect.poll(may, patient).toBe(true);
   guild.forbid("sendMessages");
-  await expect.poll(() => client.guilds.cache.get(guild.id)?.members.me?.permissions.has("SendMessages")).toBe(false);
+  await expect
+    .poll(() => client.guilds.cache.get(guild.id)?.members.me?.permissions.has("SendMessages"), patient)
+    .toBe(false);
   channel.remove();
-  await expect.poll(() => client.channels.cache.has(channel.id)).toBe(false);
+  await expect.poll(() => client.channels.cache.has(channel.id), patient).toBe(false);
   guild.remove();
-  await expect.poll(() => client.guilds.cache.size).toBe(0);
+  await expect.poll(() => client.guilds.cache.size, patient).toBe(0);
 });
 
 test.each([

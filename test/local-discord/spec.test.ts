@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createSpecChecker, findDiscordSpec } from "../support/discord-spec.ts";
 import { startClient } from "./client.ts";
-import { startDiscord } from "./discord.ts";
+import { patient, startDiscord } from "./discord.ts";
 
 const checker = createSpecChecker(findDiscordSpec());
 
@@ -66,7 +66,7 @@ test.skipIf(checker === null)("a whole session, both directions, keeps to Discor
   await ada.directs("hi");
   await ada.directMessages().nextMessage();
   // Compiling the schemas blocks this process for a second, so nothing may be under way.
-  await expect.poll(() => discord.requests.filter(({ route }) => route?.endsWith("/threads"))).toHaveLength(2);
+  await expect.poll(() => discord.requests.filter(({ route }) => route?.endsWith("/threads")), patient).toHaveLength(2);
 
   expect(discord.violations).toEqual([]);
   expect(checker?.check(discord.requests)).toEqual([]);
