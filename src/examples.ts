@@ -17,7 +17,7 @@ const wanted = 3;
 const considered = 12;
 
 /** Questions tried at most: each costs some milliseconds before the greeting. */
-const tried = 12;
+const tried = 8;
 
 /**
  * Up to three questions that the articles answer: for the articles that ship, those that ship with them; for others,
@@ -49,7 +49,7 @@ function candidates(articles: readonly ArticleSummary[]): string[] {
   const inTurn = Array.from({ length: deepest }, (_, depth) =>
     perArticle.flatMap((list) => list.slice(depth, depth + 1)),
   );
-  return [...new Set(inTurn.flat())].map((name) => `What do the articles say about ${name}?`);
+  return [...new Set(inTurn.flat())].map((name) => `What is said about ${name}?`);
 }
 
 function readShipped(file: string): ReadonlyMap<string, readonly string[]> {

@@ -143,13 +143,7 @@ describe("examples of questions", () => {
     const { app } = open(home, { FOOTNOTE_NO_SEED: "1" });
     const ingest = await app.ingest();
     await ingest({ sources: ["a.txt"], shelf: "main" }, { receipt: () => {} });
-    const ask = await app.readyToAsk(main);
-    const examples = await app.examples(main);
-    for (const question of examples) {
-      expect(question).toBe("What do the articles say about Ada Noonan?");
-      expect((await ask({ question, shelves: main })).kind).toBe("answered");
-    }
-    expect(examples.length).toBeLessThanOrEqual(1);
+    expect(await app.examples(main)).toEqual(["What is said about Ada Noonan?"]);
   });
 
   test("for an empty library are none", async () => {
