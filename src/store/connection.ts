@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite, { type Database, type Statement } from "better-sqlite3";
 import { StorageError } from "#errors.ts";
@@ -75,7 +75,13 @@ function orClose<T>(database: Database, work: () => T): T {
   }
 }
 
-function asStorageError(file: string, error: unknown): unknown {
+/** Another value when another file has taken the place of this one; `null` while there is none. */
+export function fileIdentity(file: string): string | null {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat === undefined ? null : `${stat.dev}:${stat.ino}`;
+}
+
+export function asStorageError(file: string, error: unknown): unknown {
   if (error instanceof Sqlite.SqliteError) {
     const retryable = error.code.startsWith("SQLITE_BUSY");
     return new StorageError(`${file}: ${explain(error.code, error.message)}`, { cause: error, retryable });

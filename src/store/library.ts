@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Clock, Library, ShelfWriter } from "#ports.ts";
+import type { Clock, Library } from "#ports.ts";
 import { type IndexAddon, loadAddon } from "./addon.ts";
 import { guarded } from "./connection.ts";
 import { checkShelfName, isShelfName, shelfFile } from "./names.ts";
 import { createScope } from "./scope.ts";
 import { ShelfReader } from "./shelf-reader.ts";
-import { openShelfWriter } from "./shelf-writer.ts";
+import { type OpenShelfWriter, openShelfWriter } from "./shelf-writer.ts";
 
 interface LibraryOptions {
   /** The folder of the library; made when the first shelf is opened for writing. */
@@ -23,7 +23,7 @@ export function createLibrary(options: LibraryOptions): Library {
   const { home, clock } = options;
   const root = join(home, "shelves");
   const readers = new Map<string, ShelfReader>();
-  const writers = new Map<string, ShelfWriter & { close(): void }>();
+  const writers = new Map<string, OpenShelfWriter>();
 
   const warn = once(options.warn);
   const addon = optionalAddon(options.loadAddon ?? loadAddon, warn);
@@ -39,9 +39,12 @@ export function createLibrary(options: LibraryOptions): Library {
     within: (shelves) => createScope([...new Set(shelves)].map(reader)),
     async shelf(name) {
       checkShelfName(name);
-      const known = writers.get(name) ?? openShelfWriter({ name, folder: join(root, name), clock, addon, warn });
-      writers.set(name, known);
-      return known;
+      const known = writers.get(name);
+      if (known !== undefined && !known.isStale()) return known;
+      known?.close();
+      const writer = openShelfWriter({ name, folder: join(root, name), clock, addon, warn });
+      writers.set(name, writer);
+      return writer;
     },
     shelves: async () => shelfNames(root),
     everHeldArticles: async () => shelfNames(root).some((name) => reader(name).everHeldArticles()),

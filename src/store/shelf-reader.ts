@@ -1,9 +1,9 @@
-import { statSync } from "node:fs";
 import type { Database } from "better-sqlite3";
+import { StorageError } from "#errors.ts";
 import type { Hit, StoredPassage } from "#ports.ts";
 import type { Article, ArticleSummary, Coverage } from "#types.ts";
 import type { IndexAddon } from "./addon.ts";
-import { guarded, openForReading, prepared } from "./connection.ts";
+import { asStorageError, fileIdentity, guarded, openForReading, prepared } from "./connection.ts";
 import { frequency, search } from "./lexical.ts";
 import { indexFolder, shelfFile } from "./names.ts";
 import { NearestSearch } from "./nearest.ts";
@@ -42,6 +42,7 @@ export class ShelfReader {
   readonly #options: ShelfReaderOptions;
   readonly #file: string;
   #open: OpenShelf | null = null;
+  #closed = false;
 
   constructor(options: ShelfReaderOptions) {
     this.name = options.name;
@@ -70,8 +71,8 @@ export class ShelfReader {
       try {
         return await nearest.search(vector, limit);
       } catch (error) {
-        // The file was replaced while an index was loading: the same question goes to the new one.
-        if (shelf.database.open) return guarded(this.#file, () => rethrow(error));
+        // Otherwise the file was replaced while an index was loading: the same question goes to the new one.
+        if (shelf.database.open || this.#closed) throw asStorageError(this.#file, error);
       }
     }
   }
@@ -124,6 +125,11 @@ export class ShelfReader {
   }
 
   close(): void {
+    this.#letGo();
+    this.#closed = true;
+  }
+
+  #letGo(): void {
     this.#open?.database.close();
     this.#open = null;
   }
@@ -137,9 +143,10 @@ export class ShelfReader {
 
   /** Opens the file when it appears, and again when another took its place (restored, or deleted and filled anew). */
   #current(): OpenShelf | null {
+    if (this.#closed) throw new StorageError(`${this.#file}: closed already. Open the library again.`);
     const identity = fileIdentity(this.#file);
     if (this.#open !== null && this.#open.identity === identity) return this.#open;
-    this.close();
+    this.#letGo();
     const database = identity === null ? null : openForReading(this.#file, shelfSchema);
     if (database !== null && identity !== null) this.#open = { database, identity, searches: new Map() };
     return this.#open;
@@ -153,13 +160,4 @@ export class ShelfReader {
     if (made !== null) searches.set(embedderId, made);
     return made;
   }
-}
-
-function rethrow(error: unknown): never {
-  throw error;
-}
-
-function fileIdentity(file: string): string | null {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  return stat === undefined ? null : `${stat.dev}:${stat.ino}`;
 }

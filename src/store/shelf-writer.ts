@@ -4,7 +4,7 @@ import { InputError } from "#errors.ts";
 import type { BatchEntry, Clock, ShelfWriter, StoredPassage } from "#ports.ts";
 import type { Article, Receipt } from "#types.ts";
 import type { IndexAddon } from "./addon.ts";
-import { guarded, openForWriting, prepared } from "./connection.ts";
+import { fileIdentity, guarded, openForWriting, prepared } from "./connection.ts";
 import { shelfFile } from "./names.ts";
 import { project } from "./project.ts";
 import { type ArticleRow, articleColumns, type PassageRow, passageSelect, toArticle, toStoredPassage } from "./rows.ts";
@@ -21,11 +21,18 @@ interface ShelfWriterOptions {
   warn(message: string): void;
 }
 
+export interface OpenShelfWriter extends ShelfWriter {
+  /** Whether another file has taken the place of the one that is open: what is written here would be lost. */
+  isStale(): boolean;
+  close(): void;
+}
+
 /** Opens a shelf for writing. Each call that changes something is one transaction that takes the write lock at once. */
-export function openShelfWriter(options: ShelfWriterOptions): ShelfWriter & { close(): void } {
+export function openShelfWriter(options: ShelfWriterOptions): OpenShelfWriter {
   const { name, folder, clock, addon, warn } = options;
   const file = shelfFile(folder);
   const database = openForWriting(file, shelfSchema);
+  const identity = fileIdentity(file);
   const read = <T>(work: () => T): Promise<T> => settle(() => guarded(file, work));
   const write = <T>(work: () => T): Promise<T> => read(() => database.transaction(work).immediate());
   return {
@@ -43,6 +50,7 @@ export function openShelfWriter(options: ShelfWriterOptions): ShelfWriter & { cl
       }),
     remove: (id, batch, receipt) =>
       write(() => {
+        requireBatch(database, batch);
         const before = removeArticle(database, id);
         if (before !== null) addEntry(database, batch, receipt, before, null);
         return before !== null;
@@ -62,6 +70,7 @@ export function openShelfWriter(options: ShelfWriterOptions): ShelfWriter & { cl
     saveVectors: (embedderId, vectors) => write(() => saveVectors(database, embedderId, vectors)),
     project: (embedderId, signal) => project({ shelf: name, folder, database, embedderId, signal, addon, warn }),
     coverage: () => read(() => readCoverage(database)),
+    isStale: () => fileIdentity(file) !== identity,
     close: () => database.close(),
   };
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -112,11 +112,27 @@ describe("a shelf's file", () => {
     await library.close();
   });
 
-  test("is not opened again by what is left of a closed library's writer", async () => {
+  test("is not opened again by what is left of a closed library", async () => {
     const library = open();
     const writer = await library.shelf("main");
+    const scope = library.within(["main"]);
+    await scope.coverage();
     await library.close();
     await expect(writer.current("vell")).rejects.toThrow(/closed already/);
+    await expect(scope.coverage()).rejects.toThrow(/closed already/);
+    await expect(scope.nearest(vectorOf("x"), "e", 1)).rejects.toThrow(/closed already/);
+  });
+
+  test("that was deleted under an open library is made anew by the next who writes", async () => {
+    const library = open();
+    await put(await library.shelf("main"), { id: "old", paragraphs: ["The harbour."] });
+    await rm(join(home, "shelves", "main"), { recursive: true });
+    await put(await library.shelf("main"), { id: "new", paragraphs: ["The ferry."] });
+    const other = open();
+    expect(await other.within(["main"]).articles({ limit: 5, offset: 0 })).toMatchObject([{ id: "new" }]);
+    expect(await library.within(["main"]).coverage()).toMatchObject({ articles: 1 });
+    await library.close();
+    await other.close();
   });
 });
 
