@@ -1,4 +1,4 @@
-import { normaliseText } from "#text/normalise.ts";
+import { normaliseLine, normaliseText } from "#text/normalise.ts";
 import type { ExtractedArticle } from "#types.ts";
 import { partFrontMatter } from "./front-matter.ts";
 import { type Block, proseBlocks } from "./markdown-blocks.ts";
@@ -14,7 +14,7 @@ export function extractMarkdown(content: string): ExtractedArticle {
   const { id, ...fields } = metadata;
   const blocks = proseBlocks(body);
   if (fields.title !== "") {
-    return { ...fields, givenId: id, text: join(blocks) };
+    return { ...fields, givenId: id, text: join(withoutTitle(blocks, fields.title)) };
   }
   const heading = blocks.find((block) => block.isHeading);
   if (heading === undefined) {
@@ -23,6 +23,12 @@ export function extractMarkdown(content: string): ExtractedArticle {
   }
   const rest = heading === blocks[0] && blocks.length > 1 ? blocks.slice(1) : blocks;
   return { ...fields, givenId: id, title: shortened(heading.text.replaceAll("\n", " ")), text: join(rest) };
+}
+
+/** Many documents say the title of their front matter again as their first heading. */
+function withoutTitle(blocks: readonly Block[], title: string): readonly Block[] {
+  const [first] = blocks;
+  return first?.isHeading && normaliseLine(first.text) === title && blocks.length > 1 ? blocks.slice(1) : blocks;
 }
 
 function join(blocks: readonly Block[]): string {

@@ -97,6 +97,11 @@ describe("a title", () => {
     });
   });
 
+  test("of the front matter is not said again by the first heading", async () => {
+    expect(await extract("---\ntitle: A title\n---\n# A *title*\n\nText.")).toMatchObject({ text: "Text." });
+    expect(await extract("---\ntitle: A title\n---\n# Another\n\nText.")).toMatchObject({ text: "Another\n\nText." });
+  });
+
   test("is else the first line", async () => {
     expect(await extract("The title\n\nOne.\n\nTwo.")).toMatchObject({ title: "The title", text: "One.\n\nTwo." });
   });
