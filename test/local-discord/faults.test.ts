@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import type { Client, SendableChannels } from "discord.js";
 import { expect, test } from "vitest";
 import type { LocalDiscordOptions } from "#local-discord/local-discord.ts";
@@ -101,6 +102,20 @@ test("a port that is taken is named", async () => {
   const discord = await startDiscord();
   const port = Number(new URL(discord.api).port);
   await expect(startDiscord({ port })).rejects.toThrow(`Expected port ${port} to be free for the local Discord`);
+});
+
+test("broken uploads are refused, and hanging up in the middle of one is not held against the bot", async () => {
+  const { discord, channel } = await stage();
+  const headers = { authorization: `Bot ${discord.token}`, "content-type": "multipart/form-data; boundary=x" };
+  const url = `${discord.api}/v10/channels/${channel.id}/messages`;
+  const broken = await fetch(url, { method: "POST", headers, body: "no parts at all" });
+  expect(await broken.json()).toMatchObject({ code: 50109 });
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.write(`POST ${new URL(url).pathname} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf`);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  socket.destroy();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(discord.violations.map(({ rule }) => rule)).toEqual(["refused with 50109"]);
 });
 
 test("it stops with requests and waits outstanding", async () => {

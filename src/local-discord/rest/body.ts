@@ -31,7 +31,10 @@ async function collect(request: IncomingMessage): Promise<Buffer> {
 }
 
 async function readMultipart(bytes: Buffer, type: string): Promise<Body> {
-  const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
+  const parsed = new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
+  const form = await parsed.catch(() => {
+    throw refuse("invalidJson");
+  });
   const uploads: Upload[] = [];
   for (const [key, value] of form) {
     if (typeof value === "string") continue;

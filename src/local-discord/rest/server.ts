@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Faults } from "#local-discord/faults.ts";
 import { Refusal, refuse } from "#local-discord/refusal.ts";
-import type { World } from "#local-discord/world.ts";
+import type { RequestRecord, World } from "#local-discord/world.ts";
 import { applicationRoutes } from "./application.ts";
 import { readBody } from "./body.ts";
 import { channelRoutes } from "./channels.ts";
@@ -41,6 +41,8 @@ export function createRestServer(world: World, faults: Faults): Server {
   const desk: Desk = { world, faults, rates: createRates(world) };
   return createServer((request, response) => {
     serve(desk, request, response).catch((error: unknown) => {
+      // A client that hangs up in the middle of its body is no fault of anybody here.
+      if (request.destroyed && !request.complete) return;
       world.violate("the local Discord failed", String(error instanceof Error ? error.stack : error));
       response.writeHead(500).end();
     });
@@ -56,38 +58,23 @@ async function serve(desk: Desk, request: IncomingMessage, response: ServerRespo
     return;
   }
   const method = request.method ?? "GET";
-  const route = path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
-  const found = path.startsWith(`${prefix}/`) ? findRoute(routes, method, route) : null;
-  const match = found === "method" ? null : found;
+  const inside = path.startsWith(`${prefix}/`);
+  const route = inside ? path.slice(prefix.length) : path;
+  const found = inside ? findRoute(routes, method, route) : null;
   const fault = faults.take(method, route);
+  const note = (outcome: Pick<RequestRecord, "body" | "files" | "status" | "response">) => {
+    const pattern = found === null || found === "method" ? null : found.route.pattern;
+    const place = decodePath(route) + (query === "" ? "" : `?${query}`);
+    world.requests.push({ method, path: place, route: pattern, ...outcome, time: world.now() });
+  };
   if (fault === "destroy" || fault === "silence") {
+    note({ body: null, files: [], status: 0, response: null });
     if (fault === "destroy") request.socket.destroy();
-    const lost = { body: null, files: [], status: 0, response: null };
-    world.requests.push({
-      method,
-      path: decodePath(route),
-      route: match?.route.pattern ?? null,
-      ...lost,
-      time: world.now(),
-    });
     return;
   }
-  const { reply, body, files } = await answerTo(desk, request, {
-    match,
-    found,
-    query: new URLSearchParams(query),
-    fault,
-  });
-  world.requests.push({
-    method,
-    path: decodePath(route) + (query === "" ? "" : `?${query}`),
-    route: match?.route.pattern ?? null,
-    body,
-    files,
-    status: reply.status,
-    response: reply.body ?? null,
-    time: world.now(),
-  });
+  const question = { found, query: new URLSearchParams(query), fault };
+  const { reply, body, files } = await answerTo(desk, request, question);
+  note({ body, files, status: reply.status, response: reply.body ?? null });
   write(response, reply);
   world.changes.notify();
 }
@@ -101,7 +88,6 @@ function decodePath(path: string): string {
 }
 
 interface Question {
-  readonly match: Match | null;
   readonly found: Match | "method" | null;
   readonly query: URLSearchParams;
   readonly fault: Answer | null;
@@ -115,7 +101,7 @@ interface Outcome {
 
 async function answerTo(desk: Desk, request: IncomingMessage, question: Question): Promise<Outcome> {
   const { world, rates } = desk;
-  const { match, found, query, fault } = question;
+  const { found, query, fault } = question;
   let body: unknown = null;
   let files: readonly string[] = [];
   let headers: Readonly<Record<string, string>> = {};
@@ -124,15 +110,15 @@ async function answerTo(desk: Desk, request: IncomingMessage, question: Question
     body = read.json;
     files = read.uploads.map((file) => file.name);
     if (fault !== null) return { reply: fault, body, files };
-    if (match === null) throw refuse(found === "method" ? "methodNotAllowed" : "notFound");
-    if (match.route.open !== true && request.headers.authorization !== `Bot ${world.options.token}`) {
+    if (found === null || found === "method") throw refuse(found === null ? "notFound" : "methodNotAllowed");
+    if (found.route.open !== true && request.headers.authorization !== `Bot ${world.options.token}`) {
       throw refuse("unauthorized");
     }
-    const rate = rates.spend(match, request.method ?? "GET");
+    const rate = rates.spend(found, request.method ?? "GET");
     headers = rate.headers;
     if (rate.refusal !== null) return { reply: { ...rate.refusal, headers }, body, files };
-    const param = (name: string) => match.params.get(name) ?? "";
-    const reply = match.route.handle({ world, query, body, uploads: read.uploads, param });
+    const param = (name: string) => found.params.get(name) ?? "";
+    const reply = found.route.handle({ world, query, body, uploads: read.uploads, param });
     return { reply: { ...reply, headers }, body, files };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
