@@ -4,7 +4,7 @@ export interface AbstentionReport {
   /** Of the questions that are not answerable, the share it abstained from. */
   readonly recall: number;
   readonly f1: number;
-  /** Chance that an answerable question has more confidence than one that is not; ties count half. */
+  /** Chance that an answerable question has more confidence than one that is not (ties: half); .5 without both. */
   readonly auroc: number;
 }
 
@@ -29,7 +29,7 @@ function areaUnderCurve(decisions: readonly Decision[]): number {
   const sorted = decisions.toSorted((a, b) => a.confidence - b.confidence);
   const positives = sorted.filter((decision) => decision.answerable).length;
   const negatives = sorted.length - positives;
-  if (positives === 0 || negatives === 0) return 0;
+  if (positives === 0 || negatives === 0) return 0.5;
   let rankSum = 0;
   for (let start = 0; start < sorted.length; ) {
     let end = start;
