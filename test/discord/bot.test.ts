@@ -164,6 +164,17 @@ describe("a direct message", () => {
     ]);
   });
 
+  test("with a command is answered from the main shelf as well, and its passages are shown there", async () => {
+    const { ada, scripted } = await openScene();
+
+    await ada.directs("hello");
+    const answer = await (await ada.slash(ada.directMessages(), "ask", { question: "who was freed?" })).answered();
+    const passage = await (await ada.clicks(answer, "Passage [1]")).answered();
+
+    expect(scripted.requests).toEqual([{ question: "who was freed?", history: [], shelves: ["main"] }]);
+    expect(passage.content).toContain(life);
+  });
+
   test("after a long pause begins a new conversation", async () => {
     let now = Date.now();
     const { ada, scripted } = await openScene({ clock: { now: () => new Date(now) } });
@@ -252,6 +263,22 @@ describe("Follow up", () => {
       question: "and why?",
       history: [{ role: "user", text: "who was freed?" }, { role: "assistant" }],
     });
+  });
+});
+
+describe("Follow up, pressed elsewhere than the answer was given,", () => {
+  test("begins a new conversation", async () => {
+    const { discord, ada, channel, scripted, state } = await openScene();
+    const answer = await (await ada.slash(channel, "ask", { question: "who was freed?" })).answered();
+    for (const record of state.answers.records.values()) {
+      state.answers.records.set(record.id, { ...record, place: `discord:${discord.createGuild("Elsewhere").id}:1` });
+    }
+    const { modal } = await ada.clicks(answer, "Follow up");
+    if (modal === null) {
+      throw new Error("no dialogue");
+    }
+    await (await ada.submits(modal, { "Your question": "and why?" })).answered();
+    expect(scripted.requests[1]).toMatchObject({ question: "and why?", history: [] });
   });
 });
 
@@ -432,9 +459,14 @@ describe("the bounds", () => {
     await grace.mentions(discord.bot, channel, "four?");
     await until(() => scripted.requests.length === 3, "a third question");
     ready.resolve(answered);
+    for (const _ of ["one?", "two?", "four?"]) {
+      await channel.nextMessage();
+    }
+    await ada.mentions(discord.bot, channel, "five?");
+    await until(() => scripted.requests.length === 4, "a question after the others");
     await channel.nextMessage();
 
     expect(refused.content).toBe("I am still working on your other questions. Ask again when one of them is answered.");
-    expect(scripted.requests.map(({ question }) => question)).toEqual(["one?", "two?", "four?"]);
+    expect(scripted.requests.map(({ question }) => question)).toEqual(["one?", "two?", "four?", "five?"]);
   });
 });

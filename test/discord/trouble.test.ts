@@ -95,6 +95,17 @@ describe("a session that ends for good", () => {
     expect((await bot.closed)?.message).toBe(wrongToken);
   });
 
+  test("gives up what is under way", async () => {
+    const { bot, discord, ada, channel, scripted } = await openScene();
+    const given = deferred<unknown>();
+    scripted.answer = (_, signal) =>
+      new Promise(() => signal?.addEventListener("abort", () => given.resolve(signal.reason)));
+    await ada.mentions(discord.bot, channel, "who was freed?");
+    await until(() => scripted.requests.length === 1, "a question");
+    discord.faults.closeGateway(4004);
+    expect(await given.promise).toBe(await bot.closed);
+  });
+
   test("by stop ends with nothing to tell", async () => {
     const { bot } = await openScene();
     await bot.stop();
