@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { Hit } from "#ports.ts";
 import { prepared } from "./connection.ts";
+import { readTotals } from "./totals.ts";
 
 /**
  * How much a stem in the title weighs against one in the text. A title names the subject of all passages of its
@@ -13,11 +14,27 @@ const searchSql = `SELECT p.id AS passageId, -found.rank AS score FROM (
     ORDER BY rank LIMIT ?
   ) found JOIN passages p ON p.key = found.rowid ORDER BY found.rank, p.key`;
 
+/** Up to so many passages no stem is worth counting before the search. */
+const small = 2_000;
+
 /** Passages whose title or text contains any of the stems, best first by BM25. */
 export function search(database: Database, stems: readonly string[], limit: number): readonly Hit[] {
-  const query = matchAny(stems);
-  if (query === "" || limit <= 0) return [];
-  return prepared<[string, number], Hit>(database, searchSql).all(query, limit);
+  const tokens = [...new Set(stems)].filter(isToken);
+  if (tokens.length === 0 || limit <= 0) return [];
+  const find = (some: readonly string[]) =>
+    prepared<[string, number], Hit>(database, searchSql).all(matchAny(some), limit);
+  const telling = tellingStems(database, tokens);
+  const found = telling.length === 0 ? [] : find(telling);
+  return found.length === limit || telling.length === tokens.length ? found : find(tokens);
+}
+
+/**
+ * The stems that stand in at most half of the passages. SQLite weighs the others with a millionth, so that leaving
+ * them out changes no order while enough passages are found; but scoring them all is what makes a search slow.
+ */
+function tellingStems(database: Database, stems: readonly string[]): readonly string[] {
+  const { passages } = readTotals(database);
+  return passages <= small ? stems : stems.filter((stem) => frequency(database, stem) * 2 <= passages);
 }
 
 /** Number of passages that contain the stem. */
@@ -27,10 +44,7 @@ export function frequency(database: Database, stem: string): number {
 
 /** An FTS5 expression in which every stem is a quoted string, so that nothing in a stem can be syntax. */
 function matchAny(stems: readonly string[]): string {
-  return [...new Set(stems)]
-    .filter(isToken)
-    .map((stem) => `"${stem.replaceAll('"', '""')}"`)
-    .join(" OR ");
+  return stems.map((stem) => `"${stem.replaceAll('"', '""')}"`).join(" OR ");
 }
 
 /** Stems are stored between white space and control characters; what contains one stands nowhere in the index. */

@@ -122,7 +122,8 @@ export class NearestSearch {
   #refuse(row: GenerationRow, error: unknown): void {
     this.#refused.add(row.number);
     if (findGeneration(this.#options.database, this.#embedder.key)?.number !== row.number) return;
-    const reason = error instanceof Error ? error.message : String(error);
+    const message = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error && "syscall" in error ? `cannot be read (${message})` : message;
     this.#options.warn(
       `The index of shelf ${this.#options.shelf} cannot be used: generation ${row.number} ${reason}. Search compares one by one meanwhile; the next ingestion builds the index again.`,
     );

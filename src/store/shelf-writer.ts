@@ -4,7 +4,7 @@ import { InputError } from "#errors.ts";
 import type { BatchEntry, Clock, ShelfWriter, StoredPassage } from "#ports.ts";
 import type { Article, Receipt } from "#types.ts";
 import type { IndexAddon } from "./addon.ts";
-import { fileIdentity, guarded, openForWriting, prepared } from "./connection.ts";
+import { asStorageError, fileIdentity, guarded, openForWriting, prepared } from "./connection.ts";
 import { shelfFile } from "./names.ts";
 import { project } from "./project.ts";
 import { type ArticleRow, articleColumns, type PassageRow, passageSelect, toArticle, toStoredPassage } from "./rows.ts";
@@ -68,7 +68,10 @@ export function openShelfWriter(options: ShelfWriterOptions): OpenShelfWriter {
     countUnembedded: (embedderId) => read(() => countUnembedded(database, embedderId)),
     unembedded: (embedderId, limit) => read(() => readUnembedded(database, name, embedderId, limit)),
     saveVectors: (embedderId, vectors) => write(() => saveVectors(database, embedderId, vectors)),
-    project: (embedderId, signal) => project({ shelf: name, folder, database, embedderId, signal, addon, warn }),
+    project: (embedderId, signal) =>
+      project({ shelf: name, folder, database, embedderId, signal, addon, warn }).catch((error: unknown) => {
+        throw asStorageError(file, error);
+      }),
     coverage: () => read(() => readCoverage(database)),
     isStale: () => fileIdentity(file) !== identity,
     close: () => database.close(),

@@ -126,6 +126,20 @@ describe("an index generation", () => {
     expect(made.used.searches).toBe(0);
   });
 
+  test("is not built over keys that the addon would cut short, and those are found all the same", async () => {
+    const made = await temporaryLibrary();
+    open.push(made);
+    const writer = await made.library.shelf("main");
+    await put(writer, { id: "first", paragraphs: ["The harbour."] });
+    const database = new Sqlite(join(made.folder, "shelf.sqlite"));
+    database.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'vectors'").run(2 ** 32);
+    database.close();
+    await put(writer, { id: "late", paragraphs: ["The ferry."] });
+    await writer.project(embedderId);
+    expect(made.warnings).toEqual([expect.stringContaining("the index takes keys up to 4294967295. Search compares")]);
+    expect(await nearestIds(made.library, vectorOf("The ferry."), 1)).toEqual(["main/late/1/0"]);
+  });
+
   test("is never built for a shelf without vectors", async () => {
     const made = await temporaryLibrary();
     open.push(made);
@@ -174,7 +188,7 @@ describe("a damaged index", () => {
     expect(reader.used).toEqual({ reads: 0, searches: 0 });
     expect(reader.warnings).toHaveLength(1);
     expect(reader.warnings[0]).toMatch(
-      /^The index of shelf main cannot be used: .* the next ingestion builds the index again\.$/s,
+      /^The index of shelf main cannot be used: generation 1 (is|has|cannot be read) .*\. Search compares one by one meanwhile; the next ingestion builds the index again\.$/s,
     );
   });
 
