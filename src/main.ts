@@ -19,13 +19,14 @@ const { environment, place } = readEnvironment();
 
 await run(
   async (signal) => {
-    const [mode, ...rest] = process.argv.slice(2);
-    if (mode === "--help" || mode === "-h") {
+    const words = process.argv.slice(2);
+    const [mode, ...rest] = words;
+    if (words.includes("--help") || words.includes("-h")) {
       process.stdout.write(`${usage}\n`);
       return 0;
     }
     if ((mode !== undefined && mode !== "chat") || rest.length > 0) {
-      throw new UsageError(`Expected nothing, chat or --help, found "${[mode, ...rest].join(" ")}".\n${usage}`);
+      throw new UsageError(`Expected nothing, chat or --help, found "${words.join(" ")}".\n${usage}`);
     }
     const config = readConfig(environment, place);
     for (const warning of config.warnings) {

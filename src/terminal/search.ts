@@ -22,6 +22,6 @@ function evidenceLines({ passage, article, score, ranks }: Evidence, place: numb
   return [
     ...wrap(headline(article, paint), width, { first: lead, rest }),
     ...wrap(paint.dim(found.join(", ")), width, { first: rest, rest }),
-    ...wrap(clean(passage.text), width, { first: rest, rest }),
+    ...passage.text.split(/\n\s*\n/u).flatMap((text) => wrap(clean(text), width, { first: rest, rest })),
   ];
 }
