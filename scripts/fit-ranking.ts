@@ -48,7 +48,9 @@ const analyse = createAnalyser(vocabulary);
 const library = createLibrary({ home, clock, warn: (message) => process.stderr.write(`${message}\n`) });
 
 /** What the sets cannot teach: they hold no questions among their sentences and no conversations. */
-const BY_HAND = { isQuestion: -1.5, told: -2 };
+const BY_HAND = { isQuestion: -1.5, told: -4 };
+/** An age or a sum of money that is asked for and stands nowhere near decides; the sets hold too few such questions. */
+const CONFIDENCE_BY_HAND = { nowhereFitsStrictly: -3 };
 
 /** Which way each feature may speak; a weight that would turn the other way is 0. The bias is free. */
 const CONFIDENCE_SIGNS: Readonly<Record<ConfidenceFeature, -1 | 0 | 1>> = {
@@ -113,7 +115,15 @@ async function confidenceExamples(cases: readonly Case[], weights: RankWeights):
     const features = confidenceFeatures(findings, rankSentences(findings, weights));
     examples.push({ features, label: item.answerable, weight: item.weight });
   }
-  return examples;
+  return rebalanced(examples);
+}
+
+/** Members mostly ask what the articles hold: three of four questions are taken to be answerable. */
+function rebalanced(examples: readonly Labelled[]): readonly Labelled[] {
+  const mass = (answerable: boolean) =>
+    examples.reduce((sum, { label, weight }) => sum + (label === answerable ? weight : 0), 0);
+  const factor = mass(true) / (3 * mass(false));
+  return examples.map((example) => (example.label ? example : { ...example, weight: example.weight * factor }));
 }
 
 const cases = loadCases(folders);
@@ -125,7 +135,10 @@ weights = await fitPassages(fit, weights);
 const asked = fit.map((item, index) => (index % 3 === 0 ? item : { ...item, question: paraphrase(item.question) }));
 weights = await fitSentences(asked, weights);
 const examples = await confidenceExamples(asked, weights);
-weights = { ...weights, confidence: fitLogistic(CONFIDENCE_FEATURES, examples, CONFIDENCE_SIGNS) };
+weights = {
+  ...weights,
+  confidence: { ...fitLogistic(CONFIDENCE_FEATURES, examples, CONFIDENCE_SIGNS), ...CONFIDENCE_BY_HAND },
+};
 weights = { ...weights, threshold: bestThreshold(CONFIDENCE_FEATURES, weights.confidence, examples) };
 writeFileSync(options.out, `${JSON.stringify(weights, null, 2)}\n`);
 await library.close();

@@ -69,29 +69,56 @@ function loadSet(folder: string, name: string): Cases {
       line.nearArticleIds ?? [],
     ]),
   );
-  const cases: Case[] = [];
-  for (const [index, item] of parseQuestions(text).entries()) {
+  const asked = parseQuestions(text).flatMap((item) => {
     const home = item.articleIds[0] ?? near.get(item.id)?.[0];
-    if (home === undefined || !titles.has(home)) continue;
-    const base = { ...item, removed: null, whole: false, heldBack: isHeldBack(titles.get(home) ?? home), weight: 1 };
-    const adversarial = item.answerable ? 1 : 0.25;
-    const number = hash(item.id);
-    if (number % EVERY.whole === 0) cases.push({ ...base, shelf: name, whole: true, weight: adversarial });
-    if (item.answerable && number % EVERY.whole === 1)
-      cases.push({ ...base, shelf: name, answerable: false, removed: home, weight: 0.5 });
-    const title = titleShelf.get(home);
-    if (title && number % EVERY.title === 0) cases.push({ ...base, shelf: title, weight: adversarial });
-    const window = windowShelf.get(home);
-    if (!window) continue;
-    if (number % EVERY.window === 0) cases.push({ ...base, shelf: window, weight: adversarial });
-    else if (item.answerable) {
-      const others = index % 2 === 0 ? windows : windows.filter((shelf) => shelf.name.startsWith(`${title}-`));
-      const other = others[number % others.length]?.name ?? window;
-      if (number % 4 === 1) cases.push({ ...base, shelf: window, removed: home, answerable: false });
-      else if (other !== window) cases.push({ ...base, shelf: other, answerable: false });
-    }
-  }
+    const title = home === undefined ? undefined : titles.get(home);
+    if (home === undefined || title === undefined) return [];
+    const base = { ...item, removed: null, whole: false, heldBack: isHeldBack(title), weight: 1 };
+    return [{ base, home, number: hash(item.id) }];
+  });
+  const cases = asked.flatMap(({ base, home, number }) => [
+    ...inWhole(base, home, number, name),
+    ...inTitle(base, number, titleShelf.get(home)),
+    ...inWindow(base, home, number, windowShelf.get(home), windows),
+  ]);
   return { shelves: [{ name, articles }, ...byTitle, ...windows], cases };
+}
+
+type Base = Omit<Case, "shelf">;
+
+/** Questions written to look answerable: few members ask so. */
+const ADVERSARIAL_WEIGHT = 0.1;
+
+function weightOf(base: Base): number {
+  return base.answerable ? 1 : ADVERSARIAL_WEIGHT;
+}
+
+function inWhole(base: Base, home: string, number: number, shelf: string): readonly Case[] {
+  if (number % EVERY.whole === 0) return [{ ...base, shelf, whole: true, weight: weightOf(base) }];
+  if (!base.answerable || number % EVERY.whole !== 1) return [];
+  return [{ ...base, shelf, answerable: false, removed: home, weight: 0.5 }];
+}
+
+function inTitle(base: Base, number: number, shelf: string | undefined): readonly Case[] {
+  return shelf !== undefined && number % EVERY.title === 0 ? [{ ...base, shelf, weight: weightOf(base) }] : [];
+}
+
+/** As asked; or with the evidence taken away, or of another shelf of the same title or of any. */
+function inWindow(
+  base: Base,
+  home: string,
+  number: number,
+  shelf: string | undefined,
+  windows: readonly Shelved[],
+): readonly Case[] {
+  if (shelf === undefined) return [];
+  if (number % EVERY.window === 0) return [{ ...base, shelf, weight: weightOf(base) }];
+  if (!base.answerable) return [];
+  if (number % 4 === 1) return [{ ...base, shelf, removed: home, answerable: false }];
+  const title = shelf.slice(0, shelf.lastIndexOf("-") + 1);
+  const others = number % 8 === 3 ? windows : windows.filter((other) => other.name.startsWith(title));
+  const other = others[number % others.length]?.name ?? shelf;
+  return other === shelf ? [] : [{ ...base, shelf: other, answerable: false }];
 }
 
 function isHeldBack(title: string): boolean {

@@ -23,20 +23,26 @@ export function fitRanking<Name extends string>(
 ): Record<Name, number> {
   const useful = groups.filter(({ labels }) => labels.includes(true) && labels.includes(false));
   const weights = descend(names.length, (current, gradient) => {
-    for (const { features, labels } of useful) {
-      const scores = features.map((vector) => Math.exp(Math.min(50, dot(vector, current))));
-      const all = scores.reduce((a, b) => a + b, 0);
-      const right = scores.reduce((a, b, index) => a + (labels[index] ? b : 0), 0);
-      for (const [index, vector] of features.entries()) {
-        const score = scores[index] ?? 0;
-        const pull = (score / all - (labels[index] ? score / right : 0)) / useful.length;
-        if (pull !== 0)
-          for (let f = 0; f < vector.length; f += 1) gradient[f] = (gradient[f] ?? 0) + pull * (vector[f] ?? 0);
+    for (const group of useful) {
+      for (const [index, pull] of pulls(group, current).entries()) {
+        add(gradient, group.features[index] ?? [], pull / useful.length);
       }
     }
-    for (let f = 0; f < gradient.length; f += 1) gradient[f] = (gradient[f] ?? 0) + ridge * (current[f] ?? 0);
+    add(gradient, current, ridge);
   });
   return named(names, weights);
+}
+
+/** Slope of the loss by the score of each candidate. */
+function pulls({ features, labels }: Group, current: Float64Array): readonly number[] {
+  const scores = features.map((vector) => Math.exp(Math.min(50, dot(vector, current))));
+  const all = scores.reduce((a, b) => a + b, 0);
+  const right = scores.reduce((a, b, index) => a + (labels[index] ? b : 0), 0);
+  return scores.map((score, index) => score / all - (labels[index] ? score / right : 0));
+}
+
+function add(target: Float64Array, vector: ArrayLike<number>, factor: number): void {
+  for (let f = 0; f < target.length; f += 1) target[f] = (target[f] ?? 0) + factor * (vector[f] ?? 0);
 }
 
 export function fitLogistic<Name extends string>(
@@ -51,9 +57,9 @@ export function fitLogistic<Name extends string>(
     (current, gradient) => {
       for (const { features, label, weight } of examples) {
         const pull = (weight / total) * (probability(features, current) - (label ? 1 : 0));
-        for (let f = 0; f < features.length; f += 1) gradient[f] = (gradient[f] ?? 0) + pull * (features[f] ?? 0);
+        add(gradient, features, pull);
       }
-      for (let f = 0; f < gradient.length; f += 1) gradient[f] = (gradient[f] ?? 0) + ridge * (current[f] ?? 0);
+      add(gradient, current, ridge);
     },
     names.map((name) => signs[name]),
   );

@@ -6,8 +6,12 @@ import type { Vocabulary } from "./rank/vocabulary.ts";
 /** Weight of a carried name and of any other carried word, beside 1 for the question's own words. */
 const NAME_WEIGHT = 0.4;
 const TOPIC_WEIGHT = 0.25;
+/** The same beside own words that carry content: then the topic only helps to choose between equals. */
+const BACKGROUND_SHARE = 0.5;
 /** Names and topic words taken along at most. */
 const MOST_WORDS = 8;
+/** Of them, those a reader is told about. */
+const MOST_TOPICS = 5;
 
 const POINTS_BACK =
   /\b(?:he|she|they|it|him|her|hers|his|them|their|theirs|its|that|this|these|those|there|then|one|ones|same|both|former|latter)\b/iu;
@@ -31,24 +35,38 @@ export function carryOver(
   vocabulary: Vocabulary,
 ): CarriedOver {
   if (history.length === 0 || !dependsOnHistory(question, own)) return NOTHING;
+  const hasTopic = own.length > 0;
   const user = history.findLast((turn) => turn.role === "user");
   const assistant = history.findLast((turn) => turn.role === "assistant");
+  const found = [user, assistant].flatMap((turn) => candidates(turn?.text ?? "", vocabulary));
+  const carried = withoutRepeats(found, own).slice(0, MOST_WORDS);
+  const named = carried.toSorted((a, b) => Number(b.isName) - Number(a.isName)).slice(0, MOST_TOPICS);
+  return {
+    words: carried.map((word) => ({
+      ...word,
+      weight: word.weight * (hasTopic && !word.isName ? BACKGROUND_SHARE : 1),
+    })),
+    topics: named.map((word) => word.written),
+    told: assistant?.text ?? "",
+  };
+}
+
+function withoutRepeats<Word extends QuestionWord>(
+  found: readonly Word[],
+  own: readonly QuestionWord[],
+): readonly Word[] {
   const known = new Set(own.map((word) => word.term.stem));
-  const carried: QuestionWord[] = [];
-  const topics: string[] = [];
-  for (const text of [user?.text ?? "", assistant?.text ?? ""]) {
-    for (const candidate of candidates(text, vocabulary)) {
-      if (carried.length >= MOST_WORDS || known.has(candidate.term.stem)) continue;
-      known.add(candidate.term.stem);
-      carried.push(candidate);
-      topics.push(candidate.written);
-    }
-  }
-  return { words: carried, topics, told: assistant?.text ?? "" };
+  return found.filter(({ term }) => {
+    const isNew = !known.has(term.stem);
+    known.add(term.stem);
+    return isNew;
+  });
 }
 
 function dependsOnHistory(question: string, own: readonly QuestionWord[]): boolean {
-  return own.length <= 1 || POINTS_BACK.test(question) || CONTINUES.test(question);
+  return (
+    own.length === 0 || (own.length === 1 && !own[0]?.isName) || POINTS_BACK.test(question) || CONTINUES.test(question)
+  );
 }
 
 /** Content words of a turn: names first, then the rarest words. */

@@ -11,21 +11,16 @@ const NOT_NAMES =
 
 /**
  * The name a statement that opens with a pronoun speaks of, as it stands in the article. Empty where it is not plain:
- * the sentence before must open with the name, and hold no other name unless a title (`Ms.`) settles who is meant.
+ * the last sentence that does not open with a pronoun must open with the name, and hold no other name unless a title (`Ms.`) settles who is meant.
  */
 export function leadIn(sentence: AnalysedSentence, passage: AnalysedPassage): string {
   const pronoun = PERSONAL_PRONOUN.exec(sentence.text)?.[1]?.toLowerCase();
   if (pronoun === undefined) return "";
-  for (let ordinal = sentence.ordinal - 1; ordinal >= 0; ordinal -= 1) {
-    const before = passage.sentences[ordinal]?.text ?? "";
-    const [, title = "", name = ""] = SUBJECT.exec(before) ?? [];
-    if (name !== "" && !NOT_NAMES.test(name.split(" ")[0] ?? "")) {
-      const plain = title === "" ? names(before).length === 1 : pronounsOf(title).test(pronoun);
-      return plain ? fullName(name, passage) : "";
-    }
-    if (!PERSONAL_PRONOUN.test(before)) return "";
-  }
-  return "";
+  const before = passage.sentences.slice(0, sentence.ordinal).findLast(({ text }) => !PERSONAL_PRONOUN.test(text));
+  const [, title = "", name = ""] = SUBJECT.exec(before?.text ?? "") ?? [];
+  if (before === undefined || name === "" || NOT_NAMES.test(name.split(" ")[0] ?? "")) return "";
+  const isPlain = title === "" ? names(before.text).length === 1 : pronounsOf(title).test(pronoun);
+  return isPlain ? fullName(name, passage) : "";
 }
 
 function pronounsOf(title: string): RegExp {

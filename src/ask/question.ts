@@ -24,10 +24,10 @@ export interface Question {
   /** Stands without its conversation; equal to `text` where nothing was carried over. */
   readonly understoodAs: string;
   readonly kind: QuestionKind;
+  /** Stem of what a `how many` question counts; `null` where it names nothing. */
+  readonly counted: string | null;
   /** Each content word once, the question's own first. */
   readonly words: readonly QuestionWord[];
-  /** Direction of the meaning of the words that are no names; `null` where no word has a vector. */
-  readonly meaning: Float32Array | null;
   /** What the last answer said: a follow-up does not ask to hear it again. Empty for other questions. */
   readonly told: string;
   /** Neighbouring words of the question, as stems, for phrase overlap. */

@@ -5,6 +5,7 @@ import type { AnalysedPassage } from "./rank/analyse.ts";
 import { diversify } from "./rank/diversify.ts";
 import { importances } from "./rank/importance.ts";
 import { createMatcher, type Matcher } from "./rank/matcher.ts";
+import { meaningOf } from "./rank/meaning.ts";
 import { type Candidate, PASSAGE_FEATURES, passageFeatures } from "./rank/passages.ts";
 import type { Vocabulary } from "./rank/vocabulary.ts";
 import type { RankWeights } from "./weights.ts";
@@ -38,6 +39,8 @@ export interface Findings {
   readonly statistics: TermStatistics;
   /** For each word of the question: whether it is (part of) a name, as the question or the best passages write it. */
   readonly names: readonly boolean[];
+  /** Direction of the meaning of the words that are no names; `null` where no word has a vector. */
+  readonly meaning: Float32Array | null;
 }
 
 /** Candidates by words and by meaning, united by passage, scored anew and put in order. */
@@ -79,7 +82,10 @@ export async function retrieve(
     }))
     .toSorted((a, b) => b.score - a.score);
   const ordered = diversify(evidence);
-  return { question, evidence: ordered, matcher, importance, statistics, names: namesAmong(question, ordered) };
+  const names = namesAmong(question, ordered);
+  const telling = question.words.filter((_, index) => !names[index]).map((word) => word.term);
+  const meaning = meaningOf(telling, deps.vocabulary);
+  return { question, evidence: ordered, matcher, importance, statistics, names, meaning };
 }
 
 function namesAmong(question: Question, evidence: readonly Found[]): readonly boolean[] {

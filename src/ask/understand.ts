@@ -4,7 +4,6 @@ import type { Turn } from "#types.ts";
 import { carryOver } from "./carry-over.ts";
 import { questionKind } from "./kinds.ts";
 import type { Question, QuestionWord } from "./question.ts";
-import { meaningOf } from "./rank/meaning.ts";
 import type { Term, Vocabulary } from "./rank/vocabulary.ts";
 
 /** Characters; a question is not an article. */
@@ -40,11 +39,8 @@ export function understand(question: string, history: readonly Turn[], vocabular
     text,
     understoodAs: topics.length === 0 ? text : `${text} (about: ${carried.topics.join(", ")})`,
     kind,
+    counted: kind === "count" ? countedIn(asked, vocabulary) : null,
     words: [...own, ...carried.words],
-    meaning: meaningOf(
-      [...own, ...carried.words].filter((word) => !word.isName).map((word) => word.term),
-      vocabulary,
-    ),
     told: carried.told,
     bigrams: bigrams(asked, vocabulary),
     phrases: quoted(text, vocabulary),
@@ -62,6 +58,19 @@ function ownWords(text: string, phrase: string, vocabulary: Vocabulary): readonl
     found.set(term.stem, { term, weight: 1, isName, spellings: [] });
   }
   return [...found.values()];
+}
+
+/** The last word of content right after `how many`: `how many small wooden houses were …`. */
+function countedIn(text: string, vocabulary: Vocabulary): string | null {
+  const after = /\bhow many ((?:\S+\s*){1,4})/iu.exec(text)?.[1] ?? "";
+  let counted: string | null = null;
+  for (const word of words(after)) {
+    const term = vocabulary.term(word.text);
+    if (term.idf === 0) break;
+    counted = term.stem;
+    if (/s$/u.test(word.text) || term.stem !== word.text) break;
+  }
+  return counted;
 }
 
 function bigrams(text: string, vocabulary: Vocabulary): readonly (readonly [string, string])[] {

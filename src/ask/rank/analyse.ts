@@ -17,7 +17,7 @@ export interface AnalysedSentence extends Span {
   readonly content: readonly Term[];
   /** Words written with a capital letter anywhere but at the start of the sentence, each once. */
   readonly capitalised: readonly Term[];
-  /** Direction of the meaning of its content words, see `meaningOf`; `null` where no word has a vector. */
+  /** Direction of the meaning of its content words without names, see `meaningOf`; `null` where no word has a vector. */
   readonly meaning: Float32Array | null;
 }
 
@@ -75,7 +75,10 @@ function analyseSentence(
     ordinal,
     terms,
     content,
-    meaning: meaningOf(content, vocabulary),
+    meaning: meaningOf(
+      content.filter((term) => !capitalised.includes(term)),
+      vocabulary,
+    ),
     capitalised: [...new Set(capitalised)],
   };
 }

@@ -1,4 +1,7 @@
 import type { QuestionKind } from "#ask/kinds.ts";
+import type { Question } from "#ask/question.ts";
+import type { AnalysedSentence } from "./analyse.ts";
+import type { Matcher } from "./matcher.ts";
 
 const MONTH = "January|February|March|April|May|June|July|August|September|October|November|December";
 const SMALL_NUMBER =
@@ -13,7 +16,7 @@ const TIME = new RegExp(
   "u",
 );
 const DURATION = new RegExp(
-  String.raw`\b(?:\d[\d,.]*|${SMALL_NUMBER})[ -](?:(?:more|full|whole|long|consecutive|straight) )?(?:${UNIT})s?\b|\b(?:for|to|in) life\b|\b(?:life|lifelong|overnight|decades|centuries|years|months|weeks)\b|\b(?:1\d|20)\d\d\s?[-–—]\s?(?:1\d|20)?\d\d\b|\bfrom (?:1\d|20)\d\d (?:to|until)\b|\b(?:week|month|year|day)s? later\b`,
+  String.raw`\b(?!one day\b)(?:\d[\d,.]*|${SMALL_NUMBER})[ -](?:(?:more|full|whole|long|consecutive|straight) )?(?:${UNIT})s?\b|\b(?:for|to|in) life\b|\b(?:life|lifelong|overnight|decades|centuries|years|months|weeks)\b|\b(?:1\d|20)\d\d\s?[-–—]\s?(?:1\d|20)?\d\d\b|\bfrom (?:1\d|20)\d\d (?:to|until)\b|\b(?:week|month|year|day)s? later\b`,
   "iu",
 );
 const AGE = /\baged? \d|\b\d{1,3}[ -]years?[ -]old\b|\bat the age of\b|\bage of\b|\b(?:born|birthday)\b|, \d{1,2},/iu;
@@ -46,10 +49,27 @@ const EXPRESSIONS: Partial<Record<QuestionKind, RegExp>> = {
  * How well a sentence fits what the question asks for: 1 it holds such an expression, 0 it does not,
  * `null` where the kind demands nothing (`what`, yes/no) or is judged elsewhere (`who`: a name that is new).
  */
-export function fitsKind(kind: QuestionKind, sentence: string): 0 | 1 | null {
+function fitsKind(kind: QuestionKind, sentence: string): 0 | 1 | null {
   const expression = EXPRESSIONS[kind];
   if (expression === undefined) return null;
   return expression.test(sentence) ? 1 : 0;
+}
+
+/** Words between a number and what it counts: `two small wooden houses`. */
+const COUNTED_WITHIN = 4;
+
+/** `fitsKind`, and for a count more strictly: the number stands shortly before (a word like) what is to be counted. */
+export function fitsQuestion(question: Question, sentence: AnalysedSentence, matcher: Matcher): 0 | 1 | null {
+  const fits = fitsKind(question.kind, sentence.text);
+  const counted =
+    question.counted === null ? -1 : question.words.findIndex(({ term }) => term.stem === question.counted);
+  if (question.kind !== "count" || fits === 0 || counted < 0) return fits;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const [place, term] of sentence.terms.entries()) {
+    if (fitsKind("count", term.surface)) last = place;
+    else if (place - last <= COUNTED_WITHIN && matcher.match(term).some(({ word }) => word === counted)) return 1;
+  }
+  return 0;
 }
 
 /** Kinds whose answers are recognised so surely that their absence speaks against a passage. */

@@ -1,7 +1,7 @@
 import type { Findings, Found } from "#ask/retrieve.ts";
 import type { RankWeights } from "#ask/weights.ts";
 import type { AnalysedSentence } from "./analyse.ts";
-import { fitsKind } from "./answer-type.ts";
+import { fitsQuestion } from "./answer-type.ts";
 import { bigramOverlap, coverageOf, phraseIndex, share } from "./passages.ts";
 import { type Reading, readEvidence, type SentenceReading } from "./reading.ts";
 import { dot } from "./vocabulary.ts";
@@ -22,10 +22,23 @@ export const SENTENCE_FEATURES = [
   "misfits",
   "newName",
   "noNewName",
+  "article",
   "passage",
   "isQuestion",
   "told",
 ] as const;
+
+/** Scores of passages that are further behind than this say no more. */
+const FURTHEST = -6;
+/** Where the best sentence covers less than this, being the best says little. */
+const LEAST_BEST = 0.3;
+
+/** How far a word counts as said by a sentence when it stands in the title, in the sentence before, or is referred to. */
+const TITLED = 0.8;
+const NEIGHBOURING = 0.3;
+const REFERRED = 0.8;
+const OPENS_BACK =
+  /^["“'‘(]*(?:(?:but|and|so|yet|then)\b,? )?(?:he|she|it|they|his|her|its|their|this|that|these|those|such)\b/iu;
 
 export type SentenceFeature = (typeof SENTENCE_FEATURES)[number];
 
@@ -65,19 +78,24 @@ function sentenceFeatures(
     values.map((value, word) => value * (by[word] ?? 0));
   const title = coverageOf(found.analysed.title, matcher, rarity);
   const covered = weighted(subjects, rarity);
-  const fits = fitsKind(question.kind, sentence.text);
+  const fits = fitsQuestion(question, sentence, matcher);
   const named = question.kind === "person" ? hasNewName(sentence, reading.asked) : null;
-  const gap = found.score - (findings.evidence[0]?.score ?? 0);
+  const best = findings.evidence[0]?.score ?? 0;
+  const bestHere = findings.evidence.find(({ article }) => isSame(article, found.article))?.score ?? 0;
+  const referring = OPENS_BACK.test(sentence.text) ? REFERRED : NEIGHBOURING;
+  const context = covered.map((value, word) =>
+    Math.max(value, TITLED * (title[word] ?? 0), referring * (inherited[word] ?? 0) * (rarity[word] ?? 0)),
+  );
   const exact = strengths.map((value) => (value === 1 ? 1 : 0));
   return [
     share(weighted(exact, rarity), rarity),
     share(weighted(strengths, rarity), rarity),
     share(covered, rarity),
-    share(covered, rarity) / reading.bestCoverage,
+    share(covered, rarity) / Math.max(LEAST_BEST, reading.bestCoverage),
     share(weighted(subjects, reading.naming), reading.naming),
     share(weighted(strengths, reading.telling), reading.telling),
-    share(weighted(inherited, rarity), rarity),
-    question.meaning && sentence.meaning ? Math.max(0, dot(question.meaning, sentence.meaning)) : 0,
+    share(context, rarity),
+    findings.meaning && sentence.meaning ? Math.max(0, dot(findings.meaning, sentence.meaning)) : 0,
     share(
       covered.map((value, word) => Math.max(0, value - (title[word] ?? 0))),
       rarity,
@@ -87,10 +105,24 @@ function sentenceFeatures(
     fits === 0 ? 1 : 0,
     named === true ? 1 : 0,
     named === false ? 1 : 0,
-    gap,
-    /\?["”’)]*$/u.test(sentence.text) ? 1 : 0,
+    Math.max(FURTHEST, bestHere - best),
+    Math.max(FURTHEST, found.score - bestHere),
+    askingness(sentence.text),
     question.told.includes(sentence.text) ? 1 : 0,
   ];
+}
+
+/** 1 for a sentence that only asks, a little for one that ends in a question. */
+function askingness(sentence: string): number {
+  if (!/\?["”’)]*$/u.test(sentence)) return 0;
+  return ASKS.test(sentence) ? 1 : 0.3;
+}
+
+const ASKS =
+  /^["“'‘(]*(?:(?:so|and|but)\b,? )?(?:(?:\p{L}+ ){1,3}asking, )?(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|will|would|should|has|have|had)\b/iu;
+
+function isSame(a: Found["article"], b: Found["article"]): boolean {
+  return a.id === b.id && a.shelf === b.shelf;
 }
 
 function hasNewName(sentence: AnalysedSentence, asked: ReadonlySet<string>): boolean {
