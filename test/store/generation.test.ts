@@ -64,7 +64,7 @@ describe("an index generation", () => {
     expect(await nearestIds(library, question, 2000)).toEqual(exactly(left, question, 2000));
     expect(used.reads).toBe(1);
     await writer.project(embedderId);
-    expect(await manifests(index)).toMatchObject([{ generation: 2, mark: 850, count: 600 }]);
+    expect(await manifests(index)).toMatchObject([{ generation: 2, mark: 900, count: 600 }]);
     expect(await nearestIds(library, question, 40)).toEqual(exactly(left, question, 40));
     expect(used.reads).toBe(2);
   });

@@ -198,6 +198,7 @@ describe("a full disk", () => {
       ),
     });
     expect(await manifests(index)).toMatchObject([{ generation: 1, count: 250 }]);
+    expect((await readdir(index)).sort()).toEqual(["1.hnsw", "1.json"]);
     const reader = again();
     expectRecall(await nearestIds(reader.library, question, 10), exactly(texts, question, 10));
     expect(reader.used.searches).toBe(1);
