@@ -1,4 +1,4 @@
-import type { Answer, ArticleSummary, Coverage } from "#types.ts";
+import type { Answered, ArticleSummary, Coverage } from "#types.ts";
 import { type Look, showSources } from "./answer.ts";
 import { showArticles } from "./articles.ts";
 import { clean } from "./clean.ts";
@@ -14,6 +14,8 @@ export interface ChatLibrary {
 
 const listedArticles = 20;
 
+const noSources = "There is no answer with sources yet; ask something first.";
+
 const commands = [
   ["/passage N", "the passages cited from source [N] in full"],
   ["/sources", "the sources of the last answer again"],
@@ -22,14 +24,14 @@ const commands = [
   ["/quit", "end the chat (so do Ctrl-C and Ctrl-D)"],
 ] as const;
 
-/** What a line that starts with `/` shows; `answer` is the last one given. */
-export async function obey(line: string, answer: Answer | null, library: ChatLibrary, look: Look): Promise<string> {
+/** What a line that starts with `/` shows; `answer` is the last one that has sources. */
+export async function obey(line: string, answer: Answered | null, library: ChatLibrary, look: Look): Promise<string> {
   const [command = "", ...rest] = line.split(/\s+/u);
   switch (command.toLowerCase()) {
     case "/passage":
       return passage(rest.join(" "), answer, look);
     case "/sources":
-      return answer?.kind === "answered" ? showSources(answer.sources, look) : noSources(answer);
+      return answer === null ? noSources : showSources(answer.sources, look);
     case "/articles": {
       const [articles, coverage] = [await library.articles(listedArticles), await library.coverage()];
       return showArticles(articles, coverage.articles, look);
@@ -41,11 +43,11 @@ export async function obey(line: string, answer: Answer | null, library: ChatLib
   }
 }
 
-function passage(wanted: string, answer: Answer | null, look: Look): string {
-  const sources = answer?.kind === "answered" ? answer.sources : [];
-  if (sources.length === 0) {
-    return noSources(answer);
+function passage(wanted: string, answer: Answered | null, look: Look): string {
+  if (answer === null) {
+    return noSources;
   }
+  const { sources } = answer;
   // One source needs no number.
   const number = wanted === "" && sources.length === 1 ? 1 : Number(wanted.replace(/^\[|\]$/gu, ""));
   const source = sources.find((candidate) => candidate.number === number);
@@ -54,12 +56,6 @@ function passage(wanted: string, answer: Answer | null, look: Look): string {
   }
   const has = sources.length === 1 ? "one source" : `the sources 1 to ${sources.length}`;
   return `The last answer has ${has}; say for instance /passage 1.`;
-}
-
-function noSources(answer: Answer | null): string {
-  return answer === null
-    ? "There is no answer yet; ask something first."
-    : "The last question found no answer, so there is no source to show.";
 }
 
 function unknown(command: string): string {

@@ -1,5 +1,5 @@
 import { createInterface, type Interface } from "node:readline/promises";
-import type { Answer, Turn } from "#types.ts";
+import type { Answer, Answered, Turn } from "#types.ts";
 import { type Look, showAnswer, showCoverage } from "./answer.ts";
 import { type ChatLibrary, obey } from "./chat-commands.ts";
 import { clean } from "./clean.ts";
@@ -24,7 +24,8 @@ export interface ChatOptions {
 /** What the chat remembers between two lines. */
 interface Memory {
   readonly history: readonly Turn[];
-  readonly answer: Answer | null;
+  /** The last that has sources: a question without an answer leaves them in reach. */
+  readonly answer: Answered | null;
   readonly tally: ChatTally;
 }
 
@@ -129,7 +130,11 @@ async function answer(
     const given = await options.ask(question, memory.history, signal);
     write(options, showAnswer(given, look(options)));
     const turns: Turn[] = [...memory.history, { role: "user", text: question }, ...said(given)];
-    return { ...memory, history: turns.slice(-rememberedTurns), answer: given };
+    return {
+      ...memory,
+      history: turns.slice(-rememberedTurns),
+      answer: given.kind === "answered" ? given : memory.answer,
+    };
   } catch (error) {
     if (signal.aborted) {
       return memory;

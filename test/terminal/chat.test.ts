@@ -123,10 +123,14 @@ describe("the commands of a chat", () => {
     expect(await replyTo("/help")).toMatch(/^Type a question, or one of:\n {2}\/passage N {2}/u);
   });
 
-  test("say what to do before the first answer, after an abstention, and when mistyped", async () => {
-    expect((await play({ lines: ["/passage 1"] })).written).toBe("There is no answer yet; ask something first.\n\n");
-    const { written } = await play({ lines: ["a?", "/sources"], answers: [abstained] });
-    expect(written).toMatch(/The last question found no answer, so there is no source to show\.\n\n$/u);
+  test("say what to do before the first answer and when mistyped, and keep the sources through a question without an answer", async () => {
+    expect((await play({ lines: ["/passage 1"] })).written).toBe(
+      "There is no answer with sources yet; ask something first.\n\n",
+    );
+    const { written } = await play({ lines: ["a?", "b?", "/sources"], answers: [answered, abstained] });
+    expect(written).toMatch(
+      /Searched: 1 article, dated 15 June 2018\.\n\n\[1\] Kim Kardashian West on a run for office/u,
+    );
     expect(await replyTo("/pasage 1")).toBe("There is no command /pasage; did you mean /passage?\n\n");
     expect(await replyTo("/weather")).toBe("There is no command /weather; /help lists them.\n\n");
   });
