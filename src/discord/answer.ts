@@ -122,41 +122,26 @@ function understoodAs({ question, understoodAs: understood }: Answer): string[] 
   return same ? [] : [`Understood as: ${escapeText(shorten(plain(understood), 300))}`];
 }
 
+/** A button for each source, or a menu of the cited words where a number alone would not say which passage is meant. */
 function passageRows(cited: ReturnType<typeof citedPassages>, id: string): Row[] {
   if (cited.length === 0) {
     return [];
   }
-  const names = passageNames(cited);
-  if (cited.length < limits.buttonsInRow) {
-    return [
-      row(...names.map((name, index) => passageButton(name, encodeCustomId({ verb: "passage", answerId: id, index })))),
-    ];
+  if (cited.length < limits.buttonsInRow && cited.every(({ source }) => source.passages.length === 1)) {
+    return [row(...cited.map(({ source }, index) => passageButton(source, id, index)))];
   }
   const options = cited.slice(0, limits.options).map(({ source, passage }, index) => ({
-    label: shorten(`${names[index]}: ${plain(source.title) || "(no title)"}`, limits.optionLabel),
+    label: shorten(`[${source.number}] ${plain(passage.quotes[0]?.text ?? passage.text)}`, limits.optionLabel),
     value: String(index),
-    ...described(passage),
+    description: shorten(plain(source.title), limits.optionDescription) || "(no title)",
   }));
   const custom_id = encodeCustomId({ verb: "choose", answerId: id });
   return [row({ type: 3, custom_id, placeholder: "Show a cited passage", options })];
 }
 
-function described(passage: CitedPassage): { description?: string } {
-  const description = shorten(plain(passage.quotes[0]?.text ?? passage.text), limits.optionDescription);
-  return description === "" ? {} : { description };
-}
-
-/** `Passage [1]`, or `Passage [1] b` where a source has more than one. */
-function passageNames(cited: ReturnType<typeof citedPassages>): string[] {
-  return cited.map(({ source, passage }) => {
-    const place = source.passages.indexOf(passage);
-    const letter = source.passages.length === 1 ? "" : ` ${(place + 10).toString(36)}`;
-    return `Passage [${source.number}]${place < 26 ? letter : ` ${place + 1}`}`;
-  });
-}
-
-function passageButton(label: string, custom_id: string): Button {
-  return { type: 2, style: 2, label, custom_id };
+function passageButton({ number }: Source, answerId: string, index: number): Button {
+  const custom_id = encodeCustomId({ verb: "passage", answerId, index });
+  return { type: 2, style: 2, label: `Passage [${number}]`, custom_id };
 }
 
 function followUpButton(answerId: string): Button {

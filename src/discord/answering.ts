@@ -99,8 +99,8 @@ async function answer(answering: Answering, question: Question): Promise<void> {
       await link(lastAnswerKey(question.place));
     }
   });
-  const sources = given.kind === "answered" ? `, ${given.sources.length} sources,` : "";
-  answering.log(`${place} ${given.kind}${sources} in ${clock.now().getTime() - start.getTime()} ms (${id})`);
+  const from = given.kind === "answered" ? ` from sources: ${given.sources.length},` : "";
+  answering.log(`${place} ${given.kind}${from} in ${clock.now().getTime() - start.getTime()} ms (${id})`);
 }
 
 /** Where it is kept which answer was last given in direct messages. */

@@ -13,7 +13,7 @@ export interface Select {
   readonly type: 3;
   readonly custom_id: string;
   readonly placeholder: string;
-  readonly options: readonly { readonly label: string; readonly value: string; readonly description?: string }[];
+  readonly options: readonly { readonly label: string; readonly value: string; readonly description: string }[];
 }
 
 export interface Row {

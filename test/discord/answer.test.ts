@@ -54,12 +54,13 @@ She would do it again. **[2]**
 -# Understood as: Why did Trump free Johnson?`);
   });
 
-  test("with five passages or more offers a menu, and the button to follow up below it", () => {
-    const passages = ["One.", "Two.", "Three.", "Four."].map((text) => passage(text, [text]));
+  test("with several passages of one source offers a menu of the cited words, and the button to follow up below it", () => {
+    const passages = ["One.", "Two."].map((text) => passage(text, [text]));
     const [message] = renderAnswer(
       { ...answered, sources: [{ ...story, passages }, radio] },
       { id: "abc", followUp: true },
     );
+    const description = "Kim Kardashian West on a run for office: “Never say never”";
     expect(message?.components).toEqual([
       {
         type: 1,
@@ -69,18 +70,23 @@ She would do it again. **[2]**
             custom_id: "fn1:choose:abc",
             placeholder: "Show a cited passage",
             options: [
-              ...["a", "b", "c", "d"].map((letter, index) => ({
-                label: `Passage [1] ${letter}: Kim Kardashian West on a run for office: “Never say never”`,
-                value: String(index),
-                description: passages[index]?.text,
-              })),
-              { label: "Passage [2]: What she said on the radio", value: "4", description: "She would do it again." },
+              { label: "[1] One.", value: "0", description },
+              { label: "[1] Two.", value: "1", description },
+              { label: "[2] She would do it again.", value: "2", description: "What she said on the radio" },
             ],
           },
         ],
       },
       { type: 1, components: [{ type: 2, style: 1, label: "Follow up", custom_id: "fn1:follow:abc" }] },
     ]);
+  });
+
+  test("of five sources offers a menu as well", () => {
+    const sources = [1, 2, 3, 4, 5].map((number) => ({ ...radio, number }));
+    const citations = sources.map(({ number }) => ({ source: number, passageId: "", start: 0, end: 1, quote: "S" }));
+    const five = { ...answered, sources, statements: [{ text: "She would do it again.", citations }] };
+    const [message] = renderAnswer(five, { id: "abc", followUp: false });
+    expect(message?.components[0]?.components.map(({ type }) => type)).toEqual([3]);
   });
 
   test("that is long goes on in further messages, the buttons under the last", () => {

@@ -31,7 +31,7 @@ describe("a slash command", () => {
     ]);
     const [record] = [...state.answers.records.values()];
     expect(record).toMatchObject({ place: `discord:${guild.id}:${channel.id}`, asker: ada.id, parent: null });
-    await until(() => log.find((line) => /answered, 2 sources, in \d+ ms/u.test(line)), "a line in the log");
+    await until(() => log.find((line) => /answered from sources: 2, in \d+ ms/u.test(line)), "a line in the log");
   });
 });
 
@@ -320,10 +320,9 @@ describe("a passage", () => {
 
     expect(answer.components[0]?.components?.[0]?.options?.slice(1, 2)).toEqual([
       {
-        label: "Passage [1] b: Kim Kardashian West on a run for office: “Never say never”",
+        label: "[1] Ms. Johnson was convicted in 1996 of a non-violent drug offence and sentenced to life in…",
         value: "1",
-        description:
-          "Ms. Johnson was convicted in 1996 of a non-violent drug offence and sentenced to life in prison,…",
+        description: "Kim Kardashian West on a run for office: “Never say never”",
       },
     ]);
     expect((await chosen.answered()).content).toBe(shown);
