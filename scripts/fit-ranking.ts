@@ -48,7 +48,7 @@ const analyse = createAnalyser(vocabulary);
 const library = createLibrary({ home, clock, warn: (message) => process.stderr.write(`${message}\n`) });
 
 /** What the sets cannot teach: they hold no questions among their sentences and no conversations. */
-const BY_HAND = { isQuestion: -1.5, told: -4 };
+const BY_HAND = { isQuestion: -1.5, told: -4, nearTold: 1.5 };
 /** An age or a sum of money that is asked for and stands nowhere near decides; the sets hold too few such questions. */
 const CONFIDENCE_BY_HAND = { nowhereFitsStrictly: -3 };
 

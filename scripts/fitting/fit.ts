@@ -66,7 +66,10 @@ export function fitLogistic<Name extends string>(
   return named(names, weights);
 }
 
-/** The threshold below which abstaining gives the best F1 (abstaining is the positive class). */
+/**
+ * The threshold that does best by two measures together: F1 of abstaining, and the share of the answerable questions
+ * that is answered. F1 alone would have every doubtful question refused, though a reader can judge a shown quotation.
+ */
 export function bestThreshold<Name extends string>(
   names: readonly Name[],
   weights: Readonly<Record<Name, number>>,
@@ -74,15 +77,16 @@ export function bestThreshold<Name extends string>(
 ): number {
   const vector = names.map((name) => weights[name]);
   const judged = examples.map(({ features, label, weight }) => ({ p: probability(features, vector), label, weight }));
-  let best = { threshold: 0.5, f1: -1 };
+  let best = { threshold: 0.5, sum: -1 };
   for (let threshold = 0.05; threshold < 0.95; threshold += 0.01) {
     const mass = (test: (p: number, label: boolean) => boolean) =>
       judged.reduce((sum, { p, label, weight }) => sum + (test(p, label) ? weight : 0), 0);
     const hits = mass((p, label) => p < threshold && !label);
     const f1 = (2 * hits) / (mass((p) => p < threshold) + mass((_, label) => !label));
-    if (f1 > best.f1) best = { threshold: Math.round(threshold * 100) / 100, f1 };
+    const answered = mass((p, label) => p >= threshold && label) / mass((_, label) => label);
+    if (f1 + answered > best.sum) best = { threshold: Math.round(threshold * 100) / 100, sum: f1 + answered };
   }
-  process.stderr.write(`threshold ${best.threshold}: F1 ${best.f1.toFixed(3)}\n`);
+  process.stderr.write(`threshold ${best.threshold}: F1 and answered share ${best.sum.toFixed(3)}\n`);
   return best.threshold;
 }
 

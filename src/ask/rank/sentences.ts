@@ -26,6 +26,7 @@ export const SENTENCE_FEATURES = [
   "passage",
   "isQuestion",
   "told",
+  "nearTold",
 ] as const;
 
 /** Scores of passages that are further behind than this say no more. */
@@ -82,6 +83,7 @@ function sentenceFeatures(
   const named = question.kind === "person" ? hasNewName(sentence, reading.asked) : null;
   const best = findings.evidence[0]?.score ?? 0;
   const bestHere = findings.evidence.find(({ article }) => isSame(article, found.article))?.score ?? 0;
+  const isTold = (other: AnalysedSentence | undefined) => other !== undefined && question.told.includes(other.text);
   const referring = OPENS_BACK.test(sentence.text) ? REFERRED : NEIGHBOURING;
   const context = covered.map((value, word) =>
     Math.max(value, TITLED * (title[word] ?? 0), referring * (inherited[word] ?? 0) * (rarity[word] ?? 0)),
@@ -108,8 +110,21 @@ function sentenceFeatures(
     Math.max(FURTHEST, bestHere - best),
     Math.max(FURTHEST, found.score - bestHere),
     askingness(sentence.text),
-    question.told.includes(sentence.text) ? 1 : 0,
+    isTold(sentence) ? 1 : 0,
+    nearness(found, sentence, isTold),
   ];
+}
+
+/** A follow-up mostly asks about what stands beside what was just said: 1 right after it, less around it. */
+function nearness(
+  { analysed }: Found,
+  sentence: AnalysedSentence,
+  isTold: (other: AnalysedSentence | undefined) => boolean,
+): number {
+  if (isTold(sentence)) return 0;
+  if (isTold(analysed.sentences[sentence.ordinal - 1])) return 1;
+  const isAround = [-2, 1].some((distance) => isTold(analysed.sentences[sentence.ordinal + distance]));
+  return isAround ? 0.5 : 0;
 }
 
 /** 1 for a sentence that only asks, a little for one that ends in a question. */
