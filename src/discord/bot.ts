@@ -108,6 +108,9 @@ export function createBot(options: BotOptions): Bot {
         onFatal: (error) => fail(error),
         onNotice: (line) => log(line.replaceAll(token, "[secret]")),
       });
+      if (isStopping) {
+        return await connection.close();
+      }
       const request = retrying(connection.request);
       desk = createDesk(options, timing, {
         connection,

@@ -86,7 +86,11 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     applicationId: self.application.id,
     names: { botId: self.user.id, channel: (id) => channelName(client, id) },
     request,
-    close: () => client.destroy(),
+    close() {
+      // The client says of its own goodbye that the connection was lost.
+      client.removeAllListeners(Events.ShardReconnecting);
+      return client.destroy();
+    },
   };
 }
 

@@ -107,9 +107,10 @@ describe("a session that ends for good", () => {
   });
 
   test("by stop ends with nothing to tell", async () => {
-    const { bot } = await openScene();
+    const { bot, log } = await openScene();
     await bot.stop();
     expect(await bot.closed).toBeNull();
+    expect(log).toEqual(["Discord knows the commands /ask, /articles and /help now."]);
   });
 });
 
@@ -347,6 +348,15 @@ describe("stopping", () => {
     const asked = await ada.slash(channel, "ask", { question: "who was freed?" });
     await bot.stop();
     expect((await asked.answered()).content).toBe("I am restarting. Please ask again in a minute.");
+  });
+
+  test("while it starts ends it", async () => {
+    const { bot, discord } = await openScene({ unstarted: true });
+    const started = bot.start();
+    await bot.stop();
+    await started;
+    await expect(discord.connected({ timeoutMs: 50 })).rejects.toThrow("Expected the bot to connect");
+    expect(discord.commands.overwrites).toBe(0);
   });
 
   test("before it was started does nothing", async () => {
