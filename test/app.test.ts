@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -132,18 +132,6 @@ describe("examples of questions", () => {
     for (const question of examples) {
       expect([question, (await ask({ question, shelves: main })).kind]).toEqual([question, "answered"]);
     }
-  });
-
-  test("for other articles are about names in their titles, and only such that get an answer", async () => {
-    const home = folder();
-    writeFileSync(
-      join(home, "a.txt"),
-      "Ada Noonan and the lighthouse\n\nAda Noonan built the lighthouse of Farwick in 1863.\n",
-    );
-    const { app } = open(home, { FOOTNOTE_NO_SEED: "1" });
-    const ingest = await app.ingest();
-    await ingest({ sources: ["a.txt"], shelf: "main" }, { receipt: () => {} });
-    expect(await app.examples(main)).toEqual(["What is said about Ada Noonan?"]);
   });
 
   test("for an empty library are none", async () => {
