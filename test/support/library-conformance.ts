@@ -95,7 +95,7 @@ function describeSearch(make: Factory): void {
         expect(ids(found)).toEqual(["main/vell/1/0"]);
         await scope.termStatistics(parts);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
