@@ -28,7 +28,8 @@ export function wrap(text: string, width: number, indent: Indent = { first: "", 
   return [...lines, line.trimEnd()];
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+// Made when it is needed first: it costs some milliseconds, and most texts do without.
+let graphemes: Intl.Segmenter | null = null;
 // biome wants control characters spelled out of regular expressions, so the escape is built.
 const colourCode = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "gu");
 const wide =
@@ -40,6 +41,7 @@ export function columns(text: string): number {
   if (/^[\u0020-\u024F\u2010-\u2027]*$/u.test(plain)) {
     return plain.length;
   }
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
   let count = 0;
   for (const { segment } of graphemes.segment(plain)) {
     count += wide.test(segment) ? 2 : 1;
