@@ -140,6 +140,28 @@ describe("an index generation", () => {
     expect(await nearestIds(made.library, vectorOf("The ferry."), 1)).toEqual(["main/late/1/0"]);
   });
 
+  test("that is newer than its shelf, restored from a backup, is not taken for its own", async () => {
+    const { library, home, folder, index, texts, again } = await projected();
+    const backup = join(home, "backup.sqlite");
+    await copyFile(join(folder, "shelf.sqlite"), backup);
+    const writer = await library.shelf("main");
+    await fill(writer, "lost", 2001, size);
+    await writer.project(embedderId);
+    expect(await manifests(index)).toMatchObject([{ generation: 2, count: 2601 }]);
+    await library.close();
+    await copyFile(backup, join(folder, "shelf.sqlite"));
+    // New vectors take the keys of those that were lost.
+    const restored = again();
+    const restoredWriter = await restored.library.shelf("main");
+    for (const [id, text] of await fill(restoredWriter, "found", 300, size)) texts.set(id, text);
+    expect(await nearestIds(restored.library, question, 20)).toEqual(exactly(texts, question, 20));
+    expect(restored.used.reads).toBe(0);
+    await restoredWriter.project(embedderId);
+    expect(await manifests(index)).toMatchObject([{ generation: 2, mark: 900, count: 900 }]);
+    expect(await nearestIds(restored.library, question, 20)).toEqual(exactly(texts, question, 20));
+    expect(restored.used.reads).toBe(1);
+  });
+
   test("is never built for a shelf without vectors", async () => {
     const made = await temporaryLibrary();
     open.push(made);
