@@ -49,8 +49,11 @@ const library = createLibrary({ home, clock, warn: (message) => process.stderr.w
 
 /** What the sets cannot teach: they hold no questions among their sentences and no conversations. */
 const BY_HAND = { isQuestion: -1.5, told: -4, nearTold: 1.5 };
-/** An age or a sum of money that is asked for and stands nowhere near decides; the sets hold too few such questions. */
-const CONFIDENCE_BY_HAND = { nowhereFitsStrictly: -3 };
+/**
+ * An age or a sum of money that is asked for and stands nowhere near decides; the sets hold too few such questions. They
+ * hold no conversations: in one, the articles have already shown that they speak of the subject.
+ */
+const CONFIDENCE_BY_HAND = { nowhereFitsStrictly: -3, carried: 0.7 };
 
 /** Which way each feature may speak; a weight that would turn the other way is 0. The bias is free. */
 const CONFIDENCE_SIGNS: Readonly<Record<ConfidenceFeature, -1 | 0 | 1>> = {
@@ -74,7 +77,7 @@ const CONFIDENCE_SIGNS: Readonly<Record<ConfidenceFeature, -1 | 0 | 1>> = {
   noNewName: -1,
   margin: 1,
   words: 0,
-  carried: -1,
+  carried: 0,
 };
 
 async function find(item: Case, weights: RankWeights): Promise<Findings> {

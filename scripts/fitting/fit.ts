@@ -14,6 +14,7 @@ export interface Labelled {
 
 const STEPS = 300;
 const RATE = 0.05;
+const EQUALLY_GOOD = 0.02;
 
 /** Listwise: the softmax over the candidates of each question should lie on those labelled true. */
 export function fitRanking<Name extends string>(
@@ -77,17 +78,18 @@ export function bestThreshold<Name extends string>(
 ): number {
   const vector = names.map((name) => weights[name]);
   const judged = examples.map(({ features, label, weight }) => ({ p: probability(features, vector), label, weight }));
-  let best = { threshold: 0.5, sum: -1 };
-  for (let threshold = 0.05; threshold < 0.95; threshold += 0.01) {
-    const mass = (test: (p: number, label: boolean) => boolean) =>
-      judged.reduce((sum, { p, label, weight }) => sum + (test(p, label) ? weight : 0), 0);
+  const mass = (test: (p: number, label: boolean) => boolean) =>
+    judged.reduce((sum, { p, label, weight }) => sum + (test(p, label) ? weight : 0), 0);
+  const sums = Array.from({ length: 90 }, (_, index) => (index + 5) / 100).map((threshold) => {
     const hits = mass((p, label) => p < threshold && !label);
     const f1 = (2 * hits) / (mass((p) => p < threshold) + mass((_, label) => !label));
     const answered = mass((p, label) => p >= threshold && label) / mass((_, label) => label);
-    if (f1 + answered > best.sum) best = { threshold: Math.round(threshold * 100) / 100, sum: f1 + answered };
-  }
-  process.stderr.write(`threshold ${best.threshold}: F1 and answered share ${best.sum.toFixed(3)}\n`);
-  return best.threshold;
+    return { threshold, sum: f1 + answered };
+  });
+  const best = Math.max(...sums.map(({ sum }) => sum));
+  const chosen = sums.find(({ sum }) => sum >= best - EQUALLY_GOOD)?.threshold ?? 0.5;
+  process.stderr.write(`threshold ${chosen}: F1 and answered share within ${EQUALLY_GOOD} of ${best.toFixed(3)}\n`);
+  return chosen;
 }
 
 function probability(features: readonly number[], weights: ArrayLike<number>): number {

@@ -1,7 +1,7 @@
 import type { Span } from "#types.ts";
 import { leadIn } from "./lead-in.ts";
 import type { AnalysedPassage } from "./rank/analyse.ts";
-import type { RankedSentence } from "./rank/sentences.ts";
+import { type RankedSentence, SENTENCE_FEATURES } from "./rank/sentences.ts";
 
 /** A quote before it is checked. */
 export interface DraftQuote extends Span {
@@ -25,16 +25,30 @@ const FURTHEST_BEHIND = 4;
 /** The extractive answerer: the sentences that answer best, word for word, the best one first. */
 export function draft(ranking: readonly RankedSentence[]): readonly DraftStatement[] {
   const best = ranking[0]?.score ?? 0;
-  const seen = new Set<string>();
-  const chosen: RankedSentence[] = [];
-  for (const candidate of ranking) {
-    if (chosen.length >= MOST_STATEMENTS || candidate.score < best - FURTHEST_BEHIND) break;
-    const words = candidate.sentence.terms.map((term) => term.surface).join(" ");
-    if (words === "" || seen.has(words)) continue;
-    seen.add(words);
-    chosen.push(candidate);
+  const different = withoutRepeats(ranking).filter(({ score }) => score >= best - FURTHEST_BEHIND);
+  const chosen = different.slice(0, MOST_STATEMENTS);
+  if (chosen.length === MOST_STATEMENTS && chosen.every(misses)) {
+    // None holds what was asked for (a date, a name, a number): the last place is for the best one that does.
+    const fitting = different.find((candidate) => !misses(candidate));
+    if (fitting) chosen.splice(-1, 1, fitting);
   }
   return chosen.map(state);
+}
+
+const MISSES = [SENTENCE_FEATURES.indexOf("misfits"), SENTENCE_FEATURES.indexOf("noNewName")];
+
+function misses({ features }: RankedSentence): boolean {
+  return MISSES.some((index) => features[index] === 1);
+}
+
+function withoutRepeats(ranking: readonly RankedSentence[]): readonly RankedSentence[] {
+  const seen = new Set<string>();
+  return ranking.filter(({ sentence }) => {
+    const words = sentence.terms.map((term) => term.surface).join(" ");
+    const isNew = words !== "" && !seen.has(words);
+    seen.add(words);
+    return isNew;
+  });
 }
 
 function state({ sentence, found }: RankedSentence): DraftStatement {

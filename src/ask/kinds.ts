@@ -8,6 +8,7 @@ export type QuestionKind =
   | "amount"
   | "money"
   | "place"
+  | "quote"
   | "reason"
   | "yes/no"
   | "manner"
@@ -46,7 +47,8 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: "reason",
-    pattern: /\bwhy\b|\bhow come\b|\bwhat (?:\S+ )?(?:reason|reasons|cause|caused|causes|made)\b|\bfor what reason\b/u,
+    pattern:
+      /\bwhy\b|\bhow come\b|\bwhat (?:(?:is|was|were|are) )?(?:the )?(?:\S+ )?(?:reason|reasons|cause|caused|causes|made)\b|\bfor what reason\b/u,
   },
   {
     kind: "person",
@@ -62,6 +64,10 @@ const PATTERNS: readonly Pattern[] = [
   },
 ];
 
+/** Asks for what somebody said, word for word; counts wherever it stands. */
+const WORD_FOR_WORD =
+  /\b(?:exact|actual|direct) (?:quotes?|words|quotation)\b|\bin (?:his|her|their|its) own words\b|\b(?:quote|quotation) (?:from|of|by)\b/u;
+
 export interface KindOfQuestion {
   readonly kind: QuestionKind;
   /** The words that ask (`how long`, `what year`), as they stand in the lower-cased question. */
@@ -70,6 +76,8 @@ export interface KindOfQuestion {
 
 export function questionKind(question: string): KindOfQuestion {
   const text = question.toLowerCase().trim();
+  const words = WORD_FOR_WORD.exec(text);
+  if (words) return { kind: "quote", phrase: words[0] };
   let best: { readonly kind: QuestionKind; readonly phrase: string; readonly at: number } | null = null;
   for (const { kind, pattern } of PATTERNS) {
     const match = pattern.exec(text);

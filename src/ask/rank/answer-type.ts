@@ -30,6 +30,7 @@ const REASON =
   /\b(?:because|since|so that|due to|owing to|thanks to|reasons?|caused?|therefore|as a result|result(?:ed|ing|s)? (?:in|of|from)|led to|in order to|explain(?:ed|s|ing)?|that is why|which is why|felt|feels?|wanted to|to (?:avoid|prevent|protect|allow|ensure|help|make|reduce|keep|gain|increase|improve)|attributed|motivat\w+|for fear|out of|blam\w+|given that|purpose|aim(?:ed)?)\b/iu;
 const PLACE =
   /\b(?:in|at|near|from|to|of|on|outside|inside|across|through|throughout|around|into) (?:the )?(?:\p{L}+ern )?\p{Lu}[\p{L}.]+|\b(?:located|situated|north|south|east|west|northern|southern|eastern|western|coast|river|city|town|village|island|street|headquarter\w*|capital)\b/u;
+const QUOTED = /["“«][^"”»]{3,}["”»]/u;
 const MANNER = /\b(?:by|through|via|using|with|without|in a|in an|so that|means of)\b/iu;
 
 /** Text that answers a question of the kind; kinds without an entry ask for nothing that can be seen in words. */
@@ -43,6 +44,7 @@ const EXPRESSIONS: Partial<Record<QuestionKind, RegExp>> = {
   place: PLACE,
   reason: REASON,
   manner: MANNER,
+  quote: QUOTED,
 };
 
 /**

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import type { DraftStatement } from "#ask/draft.ts";
+import { analysePassage } from "#ask/rank/analyse.ts";
+import { createVocabulary } from "#ask/rank/vocabulary.ts";
+import { verify } from "#ask/verify/verify.ts";
+import { chunk } from "#ingest/chunk.ts";
+import { articleOf, lexicon } from "./stage.ts";
+
+const article = articleOf({
+  id: "factory",
+  title: "Tove Lind reopens the Norrby paper mill",
+  text: "Tove Lind bought the Norrby mill in 2018. She did not close it, and hired 140 workers within two years. The council of Falun paid nothing.",
+});
+const [stored] = chunk(article);
+if (!stored) throw new Error("The article has no passage.");
+const passage = analysePassage({ passage: stored, article }, createVocabulary(lexicon));
+const HIRED = "She did not close it, and hired 140 workers within two years.";
+
+function claim(text: string, over: Partial<DraftStatement> = {}, quote = HIRED) {
+  const start = article.text.indexOf(quote);
+  const quotes = [{ passage, start, end: start + quote.length, quote }];
+  return { statement: { text, lead: "", quotes, ...over }, articles: new Map([[stored?.id ?? "", article]]) };
+}
+
+function complaint(...args: Parameters<typeof claim>): string | null {
+  const verdict = verify(claim(...args));
+  return verdict.kept ? null : verdict.complaint;
+}
+
+test("a sentence rests on itself", () => {
+  expect(complaint(HIRED)).toBeNull();
+});
+
+test("a trimmed sentence rests on the whole one", () => {
+  expect(complaint("She did not close it.")).toBeNull();
+});
+
+test("a swapped number is refused", () => {
+  expect(complaint(HIRED.replace("140", "410"))).toBe("The number 410 does not stand in the quotes.");
+});
+
+test("a swapped number in words is refused, the same number in digits is not", () => {
+  expect(complaint(HIRED.replace("two", "three"))).toBe("The number 3 does not stand in the quotes.");
+  expect(complaint(HIRED.replace("two", "2"))).toBeNull();
+});
+
+test("a swapped name is refused", () => {
+  expect(complaint("The council of Mora paid nothing.", {}, "The council of Falun paid nothing.")).toBe(
+    "The name Mora does not stand in the quotes.",
+  );
+});
+
+test("a dropped negation is refused, and so is an added one", () => {
+  expect(complaint("She did close it, and hired 140 workers within two years.")).toBe(
+    "The quotes deny something that the statement leaves out.",
+  );
+  const bought = "Tove Lind bought the Norrby mill in 2018.";
+  expect(complaint("Tove Lind never bought the Norrby mill in 2018.", {}, bought)).toBe(
+    "The statement denies something that its quotes do not deny.",
+  );
+});
+
+test("invented words are refused, with the first of them", () => {
+  expect(complaint("She did not close it, but gambled profits on risky foreign loans.")).toMatch(
+    /^\d of \d content words do not stand in the quotes: .*gambl/,
+  );
+});
+
+test("a lead-in may name what stands in the title, and nothing else", () => {
+  expect(complaint(`About Tove Lind: ${HIRED}`, { lead: "Tove Lind" })).toBeNull();
+  expect(complaint(`About Eva Lind: ${HIRED}`, { lead: "Eva Lind" })).toBe(
+    "“Eva Lind” does not stand in the quoted articles.",
+  );
+});
+
+test("a quote that is not there word for word is refused", () => {
+  const quotes = claim(HIRED).statement.quotes.map((quote) => ({ ...quote, start: quote.start + 1 }));
+  expect(complaint(HIRED, { quotes })).toMatch(/^The quote “She did not close it.*” does not stand at 43 to/);
+});
+
+test("a statement without a quote, and one of a removed article, are refused", () => {
+  expect(complaint(HIRED, { quotes: [] })).toBe("The statement has no quote. Quote the words it rests on.");
+  const { statement } = claim(HIRED);
+  expect(verify({ statement, articles: new Map() })).toEqual({
+    kept: false,
+    complaint: "The article “Tove Lind reopens the Norrby paper mill” is no longer in the library.",
+  });
+});
