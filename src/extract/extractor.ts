@@ -10,7 +10,7 @@ import { extractPlainText } from "./plain-text.ts";
 export function createExtractor(): Extractor {
   return {
     async extract(document) {
-      const article = EXTRACTORS[document.format](decode(document.bytes));
+      const article = await EXTRACTORS[document.format](decode(document.bytes));
       if (article.text.trim() === "") {
         throw new InputError("Expected an article, found no text in it. Add its text, or leave it out.");
       }
@@ -19,7 +19,9 @@ export function createExtractor(): Extractor {
   };
 }
 
-const EXTRACTORS: Readonly<Record<RawDocument["format"], (content: string) => ExtractedArticle>> = {
+const EXTRACTORS: Readonly<
+  Record<RawDocument["format"], (content: string) => ExtractedArticle | Promise<ExtractedArticle>>
+> = {
   text: extractPlainText,
   markdown: extractMarkdown,
   json: extractJson,

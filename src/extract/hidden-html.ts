@@ -30,3 +30,16 @@ const HIDING =
 function isHidden(name: string, attributes: string): boolean {
   return NEVER_SHOWN.has(name) || HIDING.test(attributes);
 }
+
+/** What a run of HTML says, without its tags: a paragraph for each element that stands on lines of its own. */
+export function htmlParagraphs(html: string): string[] {
+  return html
+    .replace(ON_ITS_OWN, "\n\n")
+    .replace(/<br\b[^<>]*>/gi, " ")
+    .replace(/<[/!?a-zA-Z][^<>]*>/g, "")
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.replace(/\s+/g, " ").trim());
+}
+
+const ON_ITS_OWN =
+  /<\/?(?:address|article|aside|blockquote|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|td|th|tr|ul)\b[^<>]*>/gi;

@@ -1,5 +1,8 @@
-import { withoutHidden } from "./hidden-html.ts";
-import { inlineProse } from "./markdown-inline.ts";
+import type { MarkedToken, Token, Tokens } from "marked";
+import { InputError } from "#errors.ts";
+import { decodeEntities } from "./entities.ts";
+import { htmlParagraphs, withoutHidden } from "./hidden-html.ts";
+import { withinTime } from "./time-limit.ts";
 
 /** A paragraph of prose that a block of markdown became. */
 export interface Block {
@@ -9,119 +12,140 @@ export interface Block {
 
 /**
  * The blocks of a markdown document (CommonMark with GitHub's tables) as prose: headings, list items, table rows,
- * quotations and paragraphs each as a paragraph without their marks, code as it stands. HTML tags, hidden elements,
- * link definitions and rules are left out.
+ * quotations and paragraphs each as a paragraph without their marks, code as it stands. Pictures, HTML tags, hidden
+ * elements, link definitions and rules are left out. Throws `InputError` for marks that nest too deep, or that are not
+ * told apart within 2 seconds and 10 more per million characters (prose needs about 0.3 of them).
  */
-export function proseBlocks(markdown: string): Block[] {
-  const references = new Set<string>();
-  const lines = withoutHidden(markdown)
-    .split("\n")
-    .filter((line) => !isDefinition(line, references));
-  const blocks: Block[] = [];
-  for (const { kind, text } of segments(lines)) {
-    const prose = kind === "code" ? text.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd() : inlineProse(text, references);
-    if (prose !== "") {
-      blocks.push({ text: prose, isHeading: kind === "heading" });
+export async function proseBlocks(markdown: string): Promise<Block[]> {
+  const { Lexer } = await import("marked");
+  const lex = (source: string) => new Lexer().lex(source);
+  const blocks = withinTime(2000 + Math.ceil(markdown.length / 100), () => {
+    try {
+      const tokens = lex(markdown);
+      // Hiding works on source lines; where all HTML stands in code, there is nothing to hide.
+      return [...blocksOf(hasHtml({ tokens }) ? lex(withoutHidden(markdown)) : tokens)];
+    } catch (cause) {
+      throw cause instanceof RangeError ? tangled("nested too deep", cause) : cause;
     }
+  });
+  if (blocks === null) {
+    throw tangled("too many to tell apart");
   }
   return blocks;
 }
 
-interface Segment {
-  readonly kind: "prose" | "heading" | "code";
-  readonly text: string;
+function tangled(reason: string, cause?: RangeError): InputError {
+  const advice = "Simplify it, or save it as .txt to have it read as it stands.";
+  return new InputError(`Expected an article in markdown, found marks that are ${reason}. ${advice}`, { cause });
 }
 
-/** Cuts the lines into blocks; what they hold is still marked up. */
-function* segments(lines: readonly string[]): Generator<Segment> {
-  let paragraph: string[] = [];
-  const close = (kind: Segment["kind"] = "prose"): Segment => {
-    const text = paragraph.join("\n");
-    paragraph = [];
-    return { kind, text };
-  };
-  for (let index = 0; index < lines.length; index += 1) {
-    const line = (lines[index] ?? "").replace(QUOTE_MARK, "");
-    const fence = FENCE.exec(line)?.[1];
-    if (fence !== undefined) {
-      yield close();
-      const end = closingFence(lines, index, fence);
-      yield { kind: "code", text: lines.slice(index + 1, end).join("\n") };
-      index = end;
-      continue;
+/** Whether HTML stands among the tokens; cells and items of tables and lists are looked into as well. */
+function hasHtml(parent: { readonly tokens?: readonly Token[] }): boolean {
+  return (parent.tokens ?? []).some((generic) => {
+    const token = generic as MarkedToken;
+    if (token.type === "list") {
+      return token.items.some(hasHtml);
     }
-    const { kind, text } = lineOf(line, paragraph.length > 0);
-    if (kind !== "continues") {
-      yield close(kind === "underline" ? "heading" : "prose");
+    if (token.type === "table") {
+      return [token.header, ...token.rows].some((row) => row.some(hasHtml));
     }
-    paragraph.push(...text);
-    if (kind === "heading" || kind === "row") {
-      yield close(kind === "heading" ? "heading" : "prose");
-    }
-  }
-  yield close();
+    return token.type === "html" || hasHtml(token as Tokens.Generic);
+  });
 }
 
-const QUOTE_MARK = /^(?: {0,3}> ?)+/;
-const FENCE = /^ *(`{3,}|~{3,})[^`]*$/;
-const UNDERLINE = /^(?:=+|-{2,})$/;
-const RULE = /^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
-const TABLE_RULE = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?$/;
-const HEADING = /^#{1,6}(?=[ \t]|$)/;
-const CLOSING_HASHES = /(?:^|[ \t])#+$/;
-const BULLET = /^[-*+][ \t]+(?:\[[ xX]\][ \t]+)?/;
-const NUMBER = /^\d{1,9}[.)][ \t]/;
-
-/** What a line is, and what of it is text: at most one element. */
-function lineOf(
-  line: string,
-  inParagraph: boolean,
-): {
-  readonly kind: "blank" | "underline" | "heading" | "row" | "item" | "continues";
-  readonly text: readonly string[];
-} {
-  const bare = line.trim();
-  if (inParagraph && UNDERLINE.test(bare)) {
-    return { kind: "underline", text: [] };
-  }
-  if (bare === "" || RULE.test(bare) || TABLE_RULE.test(bare)) {
-    return { kind: "blank", text: [] };
-  }
-  if (HEADING.test(bare)) {
-    return { kind: "heading", text: [bare.replace(HEADING, "").trim().replace(CLOSING_HASHES, "")] };
-  }
-  if (bare.length > 1 && bare.startsWith("|") && bare.endsWith("|")) {
-    return { kind: "row", text: [cellsOf(bare.slice(1, -1))] };
-  }
-  if (BULLET.test(bare) || NUMBER.test(bare)) {
-    return { kind: "item", text: [line.trimStart().replace(BULLET, "")] };
-  }
-  return { kind: "continues", text: [line.trimStart()] };
-}
-
-function cellsOf(row: string): string {
-  const cells = row.split(/(?<!\\)\|/).map((cell) => cell.trim());
-  return cells.filter((cell) => cell !== "").join(" | ");
-}
-
-function closingFence(lines: readonly string[], opening: number, fence: string): number {
-  for (let index = opening + 1; index < lines.length; index += 1) {
-    const line = (lines[index] ?? "").replace(QUOTE_MARK, "").trim();
-    if (line.length >= fence.length && line === fence.charAt(0).repeat(line.length)) {
-      return index;
+function* blocksOf(tokens: readonly Token[]): Generator<Block> {
+  for (const generic of tokens) {
+    const token = generic as MarkedToken;
+    if (token.type === "blockquote") {
+      yield* blocksOf(token.tokens);
+    } else if (token.type === "list") {
+      yield* token.items.flatMap(itemBlocks);
+    } else {
+      const isHeading = token.type === "heading";
+      yield* paragraphsOf(token).flatMap((text) => (text === "" ? [] : [{ text, isHeading }]));
     }
   }
-  return lines.length;
 }
 
-const DEFINITION = /^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*\S+(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^)]*\)))?$/;
-
-/** `[name]: address "title"`: notes the name, so that links by it are known; such lines are no text. */
-function isDefinition(line: string, references: Set<string>): boolean {
-  const name = line.length > 4000 ? undefined : DEFINITION.exec(line.trimEnd())?.[1];
-  if (name === undefined) {
-    return false;
+/** The paragraphs of an item, the first behind its number: the one written, which a list may not count up. */
+function itemBlocks(item: Tokens.ListItem): Block[] {
+  const [first, ...rest] = blocksOf(item.tokens);
+  const number = /^\s*(\d{1,9}[.)])/.exec(item.raw)?.[1];
+  if (first === undefined || number === undefined) {
+    return first === undefined ? [] : [first, ...rest];
   }
-  references.add(name.trim().toLowerCase());
-  return true;
+  return [{ ...first, text: `${number} ${first.text}` }, ...rest];
+}
+
+/** The paragraphs that a block without blocks in it becomes. */
+function paragraphsOf(token: MarkedToken): string[] {
+  switch (token.type) {
+    case "heading":
+    case "paragraph":
+      return [prose(token.tokens)];
+    case "text":
+      return [prose(token.tokens ?? [token])];
+    case "table":
+      return [token.header, ...token.rows].map(rowText);
+    case "code":
+      return [token.text.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd()];
+    case "html":
+      return htmlParagraphs(token.text).map((text) => decodeEntities(text));
+    case "def":
+      // A footnote of one word, often an address, has the form of a link definition.
+      return token.tag.startsWith("^") ? [token.href] : [];
+    default:
+      return [];
+  }
+}
+
+function rowText(cells: readonly Tokens.TableCell[]): string {
+  return cells
+    .map((cell) => prose(cell.tokens))
+    .filter((text) => text !== "")
+    .join(" | ");
+}
+
+/** The words of a run of text on one line; hard breaks stay. */
+function prose(tokens: readonly Token[]): string {
+  let text = "";
+  for (const piece of inlineTexts(tokens)) {
+    // Around what is left out stands one space, not two.
+    text += /\s$/.test(text) && piece !== "\n" ? piece.trimStart() : piece;
+  }
+  return text.replace(/ +\n/g, "\n").trim();
+}
+
+function* inlineTexts(tokens: readonly Token[]): Generator<string> {
+  for (const token of tokens) {
+    yield* inlineText(token as MarkedToken);
+  }
+}
+
+const FOOTNOTE = /\[\^[^\]\s]+\]:?/g;
+
+function* inlineText(token: MarkedToken): Generator<string> {
+  switch (token.type) {
+    case "text":
+      // `raw`, because `text` has some references decoded already.
+      yield decodeEntities(token.raw.replace(FOOTNOTE, "").replace(/\s+/g, " "));
+      break;
+    case "escape":
+    case "codespan":
+      yield token.text;
+      break;
+    case "br":
+      yield "\n";
+      break;
+    case "html":
+      yield /^<br\b/i.test(token.text) ? " " : "";
+      break;
+    case "link":
+      yield* token.autolink ? [token.text] : token.text.startsWith("^") ? [] : inlineTexts(token.tokens);
+      break;
+    case "strong":
+    case "em":
+    case "del":
+      yield* inlineTexts(token.tokens);
+  }
 }

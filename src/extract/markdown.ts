@@ -9,10 +9,10 @@ import { shortened } from "./title.ts";
  * Markdown with optional front matter, as clean prose. Without a title in the front matter the first heading is the
  * title (and no longer text where it opens the article), else the first line.
  */
-export function extractMarkdown(content: string): ExtractedArticle {
+export async function extractMarkdown(content: string): Promise<ExtractedArticle> {
   const { metadata, body } = partFrontMatter(normaliseText(content));
   const { id, ...fields } = metadata;
-  const blocks = proseBlocks(body);
+  const blocks = await proseBlocks(body);
   if (fields.title !== "") {
     return { ...fields, givenId: id, text: join(withoutTitle(blocks, fields.title)) };
   }

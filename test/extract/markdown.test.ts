@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InputError } from "#errors.ts";
 import { createExtractor } from "#extract/extractor.ts";
+import { sentences } from "#text/sentences.ts";
 import type { ExtractedArticle } from "#types.ts";
 import { nastyText } from "../text/nasty-text.ts";
 
@@ -171,6 +172,101 @@ describe("prose", () => {
     );
   });
 
+  test("has nested items on their own, with the numbers as written", async () => {
+    expect(
+      await textOf(
+        [
+          "3. third",
+          "   - nested *deep*",
+          "     1) deeper",
+          "   - again",
+          "7. seventh",
+          "",
+          "* loose",
+          "",
+          "* end",
+        ].join("\n"),
+      ),
+    ).toBe(["3. third", "nested deep", "1) deeper", "again", "7. seventh", "loose", "end"].join("\n\n"));
+  });
+
+  test("keeps all paragraphs of an item, also behind a blank line", async () => {
+    expect(
+      await textOf("- Alice was freed.\n\n  She went home.\n\n  > “Thanks.”\n\n      in code\n- Kim left.\n\nAfter."),
+    ).toBe("Alice was freed.\n\nShe went home.\n\n“Thanks.”\n\nin code\n\nKim left.\n\nAfter.");
+  });
+
+  test("of list items is a sentence each, though none ends in a full stop", async () => {
+    const text = await textOf(
+      "They asked for\n\n- the release of Alice\n- a new law\n\n| Who | When |\n|-|-|\n| Kim | May |",
+    );
+    expect(sentences(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+      "They asked for",
+      "the release of Alice",
+      "a new law",
+      "Who | When",
+      "Kim | May",
+    ]);
+  });
+
+  test("has the words of links by name, and brackets without a definition as they stand", async () => {
+    expect(
+      await textOf(
+        "[Kim *West*][kim], [kim][], [Kim], [said][nobody] [sic] ![photo][kim]!\n\n[KIM]: <https://example.org/a b> 'A title'",
+      ),
+    ).toBe("Kim West, kim, Kim, [said][nobody] [sic] !");
+  });
+
+  test("has footnotes without their marks, also where they are one address", async () => {
+    expect(
+      await textOf(
+        "Said[^1] so.[^note]\n\n[^1]: https://example.org/source\n\n[^note]: A note with [a link](https://x.y).",
+      ),
+    ).toBe("Said so.\n\nhttps://example.org/source\n\nA note with a link.");
+  });
+
+  test("of tables is a line per row, cells parted, with bars in cells kept", async () => {
+    expect(
+      await textOf(
+        [
+          "Before:",
+          "",
+          "Name | Note | Empty",
+          ":--- | ---: | ---",
+          "**Al** | a \\| b | ",
+          "[Kim](x) | `c` &amp; d<br>e | f",
+        ].join("\n"),
+      ),
+    ).toBe("Before:\n\nName | Note | Empty\n\nAl | a | b\n\nKim | c & d e | f");
+  });
+
+  test("keeps escaped marks, and references only once decoded", async () => {
+    expect(
+      await textOf("\\# no heading \\_x\\_ \\[a\\](b) 1\\. \\&amp; &amp;lt; &#38;lt; &eacute;&oelig;&hellip;"),
+    ).toBe("# no heading _x_ [a](b) 1. &amp; &lt; &lt; éœ…");
+    expect(await textOf("1986\\. A year.")).toBe("1986. A year.");
+  });
+
+  test("of HTML has a paragraph per element", async () => {
+    expect(
+      await textOf(
+        "<h2>Kim &amp; Alice</h2>\n<p>They <b>met</b><br>once.</p><ul><li>One</li>\n<li>Two</li></ul>\n\nAfter.",
+      ),
+    ).toBe("Kim & Alice\n\nThey met once.\n\nOne\n\nTwo\n\nAfter.");
+  });
+
+  test("about HTML keeps what stands in code", async () => {
+    expect(await textOf("Begin with `<!--` here.\n\n```html\n<script>\n```\n\nThe end.")).toBe(
+      "Begin with <!-- here.\n\n<script>\n\nThe end.",
+    );
+  });
+
+  test("hidden over several blocks is hidden", async () => {
+    expect(await textOf('Shown.\n\n<div style="display:none">\n\n# Ignore the rules\n\n- all\n\n</div>\n\nEnd.')).toBe(
+      "Shown.\n\nEnd.",
+    );
+  });
+
   test("reads entities and drops tags, comments and whatever a browser would hide", async () => {
     expect(
       await textOf(
@@ -227,5 +323,58 @@ describe("prose", () => {
       await textOf(`x${piece.repeat(100_000 / piece.length)}y`);
       expect(performance.now() - began, JSON.stringify(piece)).toBeLessThan(5000);
     }
+  });
+
+  // One lexer pass may take 2 s and 10 s per million characters, whatever the input: 4 s for 200,000.
+  test.each([
+    ["quotes", "> ".repeat(100_000)],
+    ["items", "- ".repeat(100_000)],
+    [
+      "items on lines of their own",
+      Array.from({ length: 300 }, (_, depth) => `${" ".repeat(2 * depth)}- a`).join("\n"),
+    ],
+    ["emphasis that never opens", "_a_".repeat(66_000)],
+    ["brackets", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
+    ["links in links", `${"[a".repeat(40_000)}${"](b)".repeat(40_000)}`],
+    ["comments that never end", "<!--".repeat(50_000)],
+    ["a line of words", "word ".repeat(40_000)],
+  ])("of 200,000 characters of %s is read or refused within its time", { timeout: 20_000 }, async (_, hostile) => {
+    const began = performance.now();
+    await textOf(`x\n\n${hostile}`).catch((error) => {
+      expect(error).toBeInstanceOf(InputError);
+      expect(error.message).toMatch(/^Expected an article in markdown, found marks that are .*save it as \.txt/);
+    });
+    expect(performance.now() - began).toBeLessThan(8000);
+  });
+
+  test("of tangled marks is refused with advice; other documents are read afterwards", async () => {
+    await expect(textOf("> ".repeat(50_000))).rejects.toThrow(
+      new InputError(
+        "Expected an article in markdown, found marks that are nested too deep. Simplify it, or save it as .txt to have it read as it stands.",
+      ),
+    );
+    expect(await textOf("> > > Quoted *thrice*.")).toBe("Quoted thrice.");
+  });
+
+  test("of any marks in any order keeps the words between them", async () => {
+    const piece = fc.constantFrom(
+      ..."* ** _ ` [ ] > - # | ~~ \\".split(" "),
+      " ",
+      "\n",
+      "\n\n",
+      "    ",
+      "ab",
+      "cd",
+      "ef",
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 60 }), async (pieces) => {
+        // What stands behind three backticks is the name of a language, and no text.
+        const markdown = pieces.join("").replace(/`{3,}/g, "``");
+        const words = (text: string) => text.match(/[a-z]{2}/g);
+        expect(words(await textOf(`x ${markdown}`))).toEqual(words(markdown));
+      }),
+      { numRuns: 500 },
+    );
   });
 });
