@@ -53,7 +53,7 @@ const BY_HAND = { isQuestion: -1.5, told: -4, nearTold: 1.5 };
  * An age or a sum of money that is asked for and stands nowhere near decides; the sets hold too few such questions. They
  * hold no conversations: in one, the articles have already shown that they speak of the subject.
  */
-const CONFIDENCE_BY_HAND = { nowhereFitsStrictly: -3, carried: 0.7 };
+const CONFIDENCE_BY_HAND = { nowhereFitsStrictly: -4, carried: 0.7 };
 
 /** Which way each feature may speak; a weight that would turn the other way is 0. The bias is free. */
 const CONFIDENCE_SIGNS: Readonly<Record<ConfidenceFeature, -1 | 0 | 1>> = {

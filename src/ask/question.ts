@@ -24,7 +24,7 @@ export interface Question {
   /** Stands without its conversation; equal to `text` where nothing was carried over. */
   readonly understoodAs: string;
   readonly kind: QuestionKind;
-  /** Stem of what a `how many` question counts; `null` where it names nothing. */
+  /** Stem of what a `how many` question counts (of times, units shorter than a week only); `null` where it names nothing. */
   readonly counted: string | null;
   /** Each content word once, the question's own first. */
   readonly words: readonly QuestionWord[];

@@ -39,7 +39,7 @@ export function understand(question: string, history: readonly Turn[], vocabular
     text,
     understoodAs: topics.length === 0 ? text : `${text} (about: ${carried.topics.join(", ")})`,
     kind,
-    counted: kind === "count" ? countedIn(asked, vocabulary) : null,
+    counted: kind === "count" ? countedIn(asked, vocabulary) : shortUnit(asked, vocabulary),
     words: [...own, ...carried.words],
     told: carried.told,
     bigrams: bigrams(asked, vocabulary),
@@ -58,6 +58,12 @@ function ownWords(text: string, phrase: string, vocabulary: Vocabulary): readonl
     found.set(term.stem, { term, weight: 1, isName, spellings: [] });
   }
   return [...found.values()];
+}
+
+/** `minute` in `how many minutes`. Longer times are told in many ways (`from 1990 to 1995`), short ones in their unit. */
+function shortUnit(text: string, vocabulary: Vocabulary): string | null {
+  const unit = /\bhow many (seconds|minutes|hours|days)\b/iu.exec(text)?.[1];
+  return unit === undefined ? null : vocabulary.stemOf(unit.toLowerCase());
 }
 
 /** The last word of content right after `how many`: `how many small wooden houses were …`. */

@@ -1,54 +1,20 @@
 import { readFileSync } from "node:fs";
 import type { AskDependencies } from "#ask/walk.ts";
 import { parseWeights } from "#ask/weights.ts";
+import { createEncoder } from "#encoder/encoder.ts";
+import { createLexicon } from "#encoder/lexicon.ts";
+import { loadTables } from "#encoder/tables.ts";
 import { chunk } from "#ingest/chunk.ts";
-import type { Embedder, Lexicon, Library } from "#ports.ts";
+import type { Library } from "#ports.ts";
 import { paragraphs } from "#text/paragraphs.ts";
-import { stem } from "#text/stems.ts";
-import { isStopWord } from "#text/stop-words.ts";
-import { words } from "#text/words.ts";
 import type { Article } from "#types.ts";
 import { createMemoryLibrary } from "../support/memory-library.ts";
 
-/** Words that mean the same to the fake lexicon. */
-const SYNONYMS: readonly (readonly string[])[] = [
-  ["kids", "children"],
-  ["freed", "released"],
-];
-const DIMENSIONS = 64;
+const tables = loadTables("data/encoder");
 
-function place(text: string): number {
-  let hash = 7;
-  for (const character of text) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003;
-  return hash % DIMENSIONS;
-}
-
-/** Every content word is equally rare; a word's vector is its stem's own direction, shared with its synonyms. */
-export const lexicon: Lexicon = {
-  idf: (word) => (isStopWord(word) ? 0 : 4),
-  vector(word) {
-    const group = SYNONYMS.findIndex((synonyms) => synonyms.includes(word));
-    const vector = new Float32Array(DIMENSIONS);
-    vector[group >= 0 ? group : 2 + (place(stem(word)) % (DIMENSIONS - 2))] = 1;
-    return vector;
-  },
-};
-
-export const embedder: Embedder = {
-  id: "fake",
-  dimensions: DIMENSIONS,
-  kind: "static",
-  async embed(texts, _purpose, signal) {
-    signal?.throwIfAborted();
-    return texts.map((text) => {
-      const vector = new Float32Array(DIMENSIONS);
-      for (const word of words(text)) vector[place(stem(word.text))] = 1;
-      const length = Math.hypot(...vector);
-      if (length === 0) vector[0] = 1;
-      return length === 0 ? vector : vector.map((value) => value / length);
-    });
-  },
-};
+/** The shipped word tables: the walk is tested with the knowledge it has in use. */
+export const lexicon = createLexicon(tables);
+export const embedder = createEncoder(tables);
 
 export interface Told {
   readonly id: string;

@@ -1,7 +1,7 @@
 import type { QuestionKind } from "#ask/kinds.ts";
 import type { Question } from "#ask/question.ts";
 import type { AnalysedSentence } from "./analyse.ts";
-import type { Matcher } from "./matcher.ts";
+import type { Match, Matcher } from "./matcher.ts";
 
 const MONTH = "January|February|March|April|May|June|July|August|September|October|November|December";
 const SMALL_NUMBER =
@@ -60,18 +60,31 @@ function fitsKind(kind: QuestionKind, sentence: string): 0 | 1 | null {
 /** Words between a number and what it counts: `two small wooden houses`. */
 const COUNTED_WITHIN = 4;
 
-/** `fitsKind`, and for a count more strictly: the number stands shortly before (a word like) what is to be counted. */
+/** How near in meaning a word must come to what is to be counted. */
+const COUNTED_LIKENESS = 0.5;
+
+/**
+ * `fitsKind`, and more strictly where the question says what it counts (`how many houses`, `how many minutes`): a number
+ * stands shortly before (a word much like) it.
+ */
 export function fitsQuestion(question: Question, sentence: AnalysedSentence, matcher: Matcher): 0 | 1 | null {
   const fits = fitsKind(question.kind, sentence.text);
-  const counted =
-    question.counted === null ? -1 : question.words.findIndex(({ term }) => term.stem === question.counted);
-  if (question.kind !== "count" || fits === 0 || counted < 0) return fits;
+  const counted = question.words.findIndex(({ term }) => term.stem === question.counted);
+  if (fits !== 1) return fits;
+  if (question.kind === "duration" && question.counted !== null) {
+    return sentence.terms.some((term) => term.stem === question.counted) ? 1 : 0;
+  }
+  if (question.kind !== "count" || counted < 0) return fits;
   let last = Number.NEGATIVE_INFINITY;
   for (const [place, term] of sentence.terms.entries()) {
-    if (fitsKind("count", term.surface)) last = place;
-    else if (place - last <= COUNTED_WITHIN && matcher.match(term).some(({ word }) => word === counted)) return 1;
+    if (fitsKind("count", term.surface) === 1) last = place;
+    else if (place - last <= COUNTED_WITHIN && matcher.match(term).some((match) => isCounted(match, counted))) return 1;
   }
   return 0;
+}
+
+function isCounted({ word, strength }: Match, counted: number): boolean {
+  return word === counted && strength >= COUNTED_LIKENESS;
 }
 
 /** Kinds whose answers are recognised so surely that their absence speaks against a passage. */
