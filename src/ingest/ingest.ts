@@ -11,10 +11,11 @@ import { chunk } from "./chunk.ts";
 import { compare } from "./compare.ts";
 import { openDryShelf } from "./dry-run.ts";
 import { extract } from "./extract.ts";
+import { createGivenIds, type GivenIds } from "./given-ids.ts";
 import { createIdentifier, type Identify } from "./identify.ts";
 import { project } from "./project.ts";
 import { createQueue, type Queue } from "./queue.ts";
-import { isFailure, read } from "./read.ts";
+import { failure, isFailure, read } from "./read.ts";
 
 export interface IngestRequest {
   readonly sources: readonly string[];
@@ -48,7 +49,8 @@ export function createIngest(dependencies: IngestDependencies): Ingest {
     const batch = await openBatch({ shelf, clock, report, command: request.command ?? "ingest" });
     const queue = createQueue({ batch, embedder: request.dryRun ? null : embedder, ...(signal && { signal }) });
     try {
-      await walk(request.sources, { dependencies, batch, queue, identify: createIdentifier() }, signal);
+      const steps = { dependencies, batch, queue, identify: createIdentifier(), givenIds: createGivenIds() };
+      await walk(request.sources, steps, signal);
       await project(shelf, embedder.id, signal);
     } catch (error) {
       if (!signal?.aborted) {
@@ -65,6 +67,7 @@ interface Walk {
   readonly batch: Batch;
   readonly queue: Queue;
   readonly identify: Identify;
+  readonly givenIds: GivenIds;
 }
 
 async function walk(sources: readonly string[], steps: Walk, signal?: AbortSignal): Promise<void> {
@@ -77,7 +80,7 @@ async function walk(sources: readonly string[], steps: Walk, signal?: AbortSigna
 
 /** Takes one document through extract, compare and chunk, and hands it to the queue that embeds and stores. */
 async function take(found: RawDocument | Receipt, steps: Walk): Promise<void> {
-  const { dependencies, batch, queue, identify } = steps;
+  const { dependencies, batch, queue, identify, givenIds } = steps;
   if (isFailure(found)) {
     return queue.note(found);
   }
@@ -86,11 +89,15 @@ async function take(found: RawDocument | Receipt, steps: Walk): Promise<void> {
     return queue.note(extracted);
   }
   const identified = identify(found, extracted);
+  const { source } = found;
+  const { title } = extracted;
+  const clash = givenIds.clash(identified, source);
+  if (clash !== null) {
+    return queue.note({ ...failure(source, clash), articleId: identified.id });
+  }
   if (queue.holds(identified)) {
     await queue.flush();
   }
-  const { source } = found;
-  const { title } = extracted;
   const comparison = await compare(batch.shelf, identified);
   if (comparison.kind === "unchanged") {
     return queue.note({ source, status: "unchanged", articleId: identified.id, title });

@@ -369,8 +369,8 @@ describe("prose", () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 60 }), async (pieces) => {
-        // What stands behind three backticks is the name of a language, and no text.
-        const markdown = pieces.join("").replace(/`{3,}/g, "``");
+        // What stands behind three backticks or tildes is the name of a language, and no text.
+        const markdown = pieces.join("").replace(/([`~])\1{2,}/g, "$1$1");
         const words = (text: string) => text.match(/[a-z]{2}/g);
         expect(words(await textOf(`x ${markdown}`))).toEqual(words(markdown));
       }),

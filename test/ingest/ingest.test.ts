@@ -146,15 +146,62 @@ describe("ingesting", () => {
     ]);
   });
 
-  test("the same id twice in a run: the later line is the newer version", async () => {
+  test("an id given twice in a run: the first counts, the same again is unchanged, other content is refused", async () => {
     const bench = createBench();
-    const lines = ["One.", "Two.", "Two."].map((text) => ({ id: "i", title: "T", text }));
-    bench.files.set(
-      "b",
-      lines.map((line, index) => jsonLine(`b:${index + 1}`, line)),
-    );
+    const line = { id: "i", title: "T", text: "One.", outlet: "CNN" };
+    bench.files.set("b", [
+      jsonLine("b:1", line),
+      jsonLine("b:2", { ...line, text: "Two." }),
+      jsonLine("b:3", line),
+      jsonLine("b:4", { id: "j", title: "T", text: "One." }),
+    ]);
+    bench.files.set("c", [jsonLine("c:1", { ...line, outlet: "TODAY" })]);
+    const refused = {
+      status: "failed",
+      articleId: "i",
+      error:
+        'Expected each id once in a run, found "i" again with other content: b:1 gave it first. Give this article an id of its own, or, if it is to replace that one, ingest it in a run of its own.',
+    };
+    const summary = await bench.ingest();
+    expect(bench.receipts).toEqual([
+      { source: "b:1", status: "added", articleId: "i", title: "T", passages: 1 },
+      { source: "b:2", ...refused },
+      { source: "b:3", status: "unchanged", articleId: "i", title: "T" },
+      { source: "b:4", status: "added", articleId: "j", title: "T", passages: 1 },
+      { source: "c:1", ...refused },
+    ]);
+    expect(summary).toMatchObject({ added: 2, updated: 0, unchanged: 1, failed: 2, articles: 2 });
+    expect(await bench.library.within(["main"]).article("main", "i")).toMatchObject({ version: 1, text: "One." });
+  });
+
+  test("an id given twice in a run is refused again in the next, and updates nothing", async () => {
+    const bench = createBench();
+    const lines = ["One.", "Two."].map((text, index) => jsonLine(`b:${index + 1}`, { id: "i", title: "T", text }));
+    bench.files.set("b", lines);
     await bench.ingest();
-    expect(statuses(bench)).toEqual(["added", "updated", "unchanged"]);
+    expect(await bench.ingest()).toMatchObject({ added: 0, updated: 0, unchanged: 1, failed: 1 });
+    bench.files.set("b", lines.slice(1));
+    expect(await bench.ingest()).toMatchObject({ updated: 1, failed: 0 });
+    expect(await held(bench.library)).toEqual({ T: "Two." });
+  });
+
+  test("a broken line does not take the id it would have given", async () => {
+    const bench = createBench();
+    bench.files.set("b", [
+      jsonLine("b:1", { id: "i", title: "T", text: "" }),
+      jsonLine("b:2", { id: "i", title: "T", text: "Whole." }),
+    ]);
+    await bench.ingest();
+    expect(statuses(bench)).toEqual(["failed", "added"]);
+  });
+
+  test("the same address in two files of a run: the later is the newer version", async () => {
+    const bench = createBench();
+    const url = "https://example.org/a";
+    bench.files.set("monday", [jsonLine("monday:1", { title: "T", text: "One.", url })]);
+    bench.files.set("tuesday", [jsonLine("tuesday:1", { title: "T", text: "Two.", url })]);
+    await bench.ingest();
+    expect(statuses(bench)).toEqual(["added", "updated"]);
     expect(await held(bench.library)).toEqual({ T: "Two." });
   });
 
@@ -241,12 +288,14 @@ describe("a dry run", () => {
     bench.files.set("b", [
       jsonLine("b:1", { id: "i", title: "T", text: "One." }),
       jsonLine("b:2", { id: "i", title: "T", text: "Two." }),
-      jsonLine("b:3", { title: "T", text: "Two." }),
+      jsonLine("b:3", { title: "T", text: "One." }),
       jsonLine("b:4", "{"),
+      jsonLine("b:5", { title: "A", text: "Address.", url: "https://example.org/a" }),
     ]);
+    bench.files.set("c", [jsonLine("c:1", { title: "A", text: "Later.", url: "https://example.org/a" })]);
     const summary = await bench.ingest({ dryRun: true });
-    expect(statuses(bench)).toEqual(["added", "updated", "duplicate", "failed"]);
-    expect(summary).toMatchObject({ batch: "dry-run", added: 1, updated: 1, articles: 0, passages: 0 });
+    expect(statuses(bench)).toEqual(["added", "failed", "duplicate", "failed", "added", "updated"]);
+    expect(summary).toMatchObject({ batch: "dry-run", added: 2, updated: 1, articles: 0, passages: 0 });
     expect(await bench.library.shelves()).toEqual([]);
     expect(embedder.calls).toEqual([]);
     await expect(bench.ingest({ dryRun: true, shelf: "../x" })).rejects.toThrow(InputError);

@@ -74,11 +74,11 @@ describe("undoing a batch", () => {
 
   test("undoes an article that the batch changed twice", async () => {
     const bench = createBench();
-    await ingestLines(bench, [a]);
-    const { batch } = await ingestLines(bench, [
-      { ...a, text: "Two." },
-      { ...a, text: "Three." },
-    ]);
+    const page = { title: "A", url: "https://example.org/a" };
+    await ingestLines(bench, [{ ...page, text: "About a." }]);
+    bench.files.set("b", [jsonLine("b:1", { ...page, text: "Two." })]);
+    bench.files.set("c", [jsonLine("c:1", { ...page, text: "Three." })]);
+    const { batch } = await bench.ingest();
     const summary = await undoBatch(bench, { batch, shelf: "main" }, bench.report);
     expect(summary).toMatchObject({ updated: 2, failed: 0 });
     expect(await held(bench.library)).toEqual({ A: "About a." });
