@@ -4,6 +4,7 @@ import { type Bot, type BotOptions, createBot } from "#discord/bot.ts";
 import { type LocalDiscord, startLocalDiscord } from "#local-discord/local-discord.ts";
 import type { AnswerLog, AnswerRecord, Ask, AskRequest, Conversations, Library, Settings } from "#ports.ts";
 import type { Answer, Turn } from "#types.ts";
+import { createSpecChecker, findDiscordSpec } from "../support/discord-spec.ts";
 import { createMemoryLibrary } from "../support/memory-library.ts";
 import { answered, radio } from "./fixtures.ts";
 
@@ -111,7 +112,13 @@ interface SceneOptions extends Partial<BotOptions> {
   readonly unstarted?: boolean;
 }
 
-/** Starts everything, and at the end of the test stops it and checks that the bot broke no rule of Discord. */
+/** `null` on a machine without Discord's OpenAPI document. */
+const spec = createSpecChecker(findDiscordSpec());
+
+/**
+ * Starts everything, and at the end of the test stops it and checks that the bot broke no rule of Discord, nor the
+ * schemas of its OpenAPI document where the machine has it.
+ */
 export async function openScene({
   discordOptions,
   refusals = [],
@@ -149,6 +156,7 @@ export async function openScene({
     await discord.stop();
     expect(discord.violations.filter(({ rule }) => !refusals.includes(rule))).toEqual([]);
     expect(refusals.filter((rule) => discord.violations.every((violation) => violation.rule !== rule))).toEqual([]);
+    expect(spec?.check(discord.requests) ?? []).toEqual([]);
     expect(log.join("\n")).not.toContain(discord.token);
   });
   const bot = create({});
