@@ -1,6 +1,6 @@
 /** A text with HTML in it, without what a browser would not show: comments, scripts, styles, hidden elements. */
 export function withoutHidden(html: string): string {
-  const text = html.replace(/<!--[\s\S]*?(?:-->|$)/g, "");
+  const text = withoutComments(html);
   const lower = text.toLowerCase();
   const unclosed = new Set<string>();
   let shown = "";
@@ -20,6 +20,21 @@ export function withoutHidden(html: string): string {
     from = end < 0 ? text.length : end + 1;
   }
   return shown + text.slice(from);
+}
+
+/** A comment that never ends reaches to the end of the text where it begins a line; elsewhere it is text, as in code. */
+function withoutComments(html: string): string {
+  let shown = "";
+  let from = 0;
+  for (let at = html.indexOf("<!--"); at >= 0; at = html.indexOf("<!--", from)) {
+    const end = html.indexOf("-->", at + 2);
+    if (end < 0) {
+      return shown + html.slice(from).replace(/^ {0,3}<!--[\s\S]*/m, "");
+    }
+    shown += html.slice(from, at);
+    from = end + 3;
+  }
+  return shown + html.slice(from);
 }
 
 const OPENING = /<([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>/g;

@@ -261,6 +261,11 @@ describe("prose", () => {
     );
   });
 
+  test("loses a comment that never ends where it begins a line, and nothing where it is only mentioned", async () => {
+    expect(await textOf("Shown.\n\n<!-- one -->\n\n<!-- never ended\n\nsecret")).toBe("Shown.");
+    expect(await textOf("A `<!--` begins <b>it</b>.\n\nThe end.")).toBe("A <!-- begins it.\n\nThe end.");
+  });
+
   test("hidden over several blocks is hidden", async () => {
     expect(await textOf('Shown.\n\n<div style="display:none">\n\n# Ignore the rules\n\n- all\n\n</div>\n\nEnd.')).toBe(
       "Shown.\n\nEnd.",
