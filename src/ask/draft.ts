@@ -24,8 +24,10 @@ const FURTHEST_BEHIND = 4;
 
 /** The extractive answerer: the sentences that answer best, word for word, the best one first. */
 export function draft(ranking: readonly RankedSentence[]): readonly DraftStatement[] {
-  const best = ranking[0]?.score ?? 0;
-  const different = withoutRepeats(ranking).filter(({ score }) => score >= best - FURTHEST_BEHIND);
+  const all = withoutRepeats(ranking);
+  const telling = all.filter(({ features }) => features[ASKS] !== 1);
+  const pool = telling.length > 0 ? telling : all;
+  const different = pool.filter(({ score }) => score >= (pool[0]?.score ?? 0) - FURTHEST_BEHIND);
   const chosen = different.slice(0, MOST_STATEMENTS);
   if (chosen.length === MOST_STATEMENTS && chosen.every(misses)) {
     // None holds what was asked for (a date, a name, a number): the last place is for the best one that does.
@@ -35,6 +37,8 @@ export function draft(ranking: readonly RankedSentence[]): readonly DraftStateme
   return chosen.map(state);
 }
 
+/** A sentence that only asks is no answer, however many words it shares with the question. */
+const ASKS = SENTENCE_FEATURES.indexOf("isQuestion");
 const MISSES = [SENTENCE_FEATURES.indexOf("misfits"), SENTENCE_FEATURES.indexOf("noNewName")];
 
 function misses({ features }: RankedSentence): boolean {

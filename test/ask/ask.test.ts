@@ -44,6 +44,15 @@ describe("an answer", () => {
     );
   });
 
+  test("does not answer with a question of the article", async () => {
+    const text = "Is the mayor running for office again? She has not decided, her spokesman said on Monday.";
+    const ask = createAsk(dependencies(await libraryOf([{ id: "mayor", title: "Keller keeps quiet", text }])));
+    const answer = answered(await ask({ question: "is the mayor running for office again?", shelves }));
+    expect(answer.statements.map((statement) => statement.citations[0]?.quote)).toEqual([
+      "She has not decided, her spokesman said on Monday.",
+    ]);
+  });
+
   test("finds a misspelt word", async () => {
     const ask = await asker();
     const answer = answered(await ask({ question: "who photogrpahed the owls", shelves }));

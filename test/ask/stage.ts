@@ -14,7 +14,7 @@ const tables = loadTables("data/encoder");
 
 /** The shipped word tables: the walk is tested with the knowledge it has in use. */
 export const lexicon = createLexicon(tables);
-export const embedder = createEncoder(tables);
+const embedder = createEncoder(tables);
 
 export interface Told {
   readonly id: string;
