@@ -1,4 +1,4 @@
-import { normaliseLine, normaliseText } from "#text/normalise.ts";
+import { normaliseLine, normalisePlain } from "#text/normalise.ts";
 import type { ExtractedArticle } from "#types.ts";
 import { partFrontMatter } from "./front-matter.ts";
 import { type Block, proseBlocks } from "./markdown-blocks.ts";
@@ -10,7 +10,7 @@ import { shortened } from "./title.ts";
  * title (and no longer text where it opens the article), else the first line.
  */
 export async function extractMarkdown(content: string): Promise<ExtractedArticle> {
-  const { metadata, body } = partFrontMatter(normaliseText(content));
+  const { metadata, body } = partFrontMatter(normalisePlain(content));
   const { id, ...fields } = metadata;
   const blocks = await proseBlocks(body);
   if (fields.title !== "") {
@@ -32,5 +32,5 @@ function withoutTitle(blocks: readonly Block[], title: string): readonly Block[]
 }
 
 function join(blocks: readonly Block[]): string {
-  return normaliseText(blocks.map((block) => block.text).join("\n\n")).trim();
+  return normalisePlain(blocks.map((block) => block.text).join("\n\n")).trim();
 }

@@ -1,4 +1,4 @@
-import { normaliseLine, normaliseText } from "#text/normalise.ts";
+import { normaliseLine, normalisePlain } from "#text/normalise.ts";
 import type { ExtractedArticle } from "#types.ts";
 import { LONGEST_TITLE_LINE, shortened } from "./title.ts";
 
@@ -7,7 +7,7 @@ import { LONGEST_TITLE_LINE, shortened } from "./title.ts";
  * alone, is text as well, since what is only title cannot be cited.
  */
 export function extractPlainText(content: string): ExtractedArticle {
-  const text = normaliseText(content).trim();
+  const text = normalisePlain(content).trim();
   const lineEnd = text.indexOf("\n");
   const firstLine = normaliseLine(lineEnd < 0 ? text : text.slice(0, lineEnd));
   const rest = lineEnd < 0 ? "" : text.slice(lineEnd).trim();

@@ -1,7 +1,7 @@
 /**
- * The text as it is stored: line ends are `\n`, exotic spaces are plain, and nothing is left that cannot be seen
- * (control characters, zero-width and direction marks, soft hyphens, tags, stray variation selectors). Ordinary text
- * stays as it is, double spaces and composed letters included, since offsets of answers count in it. Idempotent.
+ * The text as it is stored: nothing is left that cannot be seen (control characters, zero-width and direction marks,
+ * soft hyphens, tags, stray variation selectors). All else stays as it is, double and no-break spaces, line ends (`\n`
+ * or `\r\n`) and composed letters included, since offsets of answers count in it and people compare them. Idempotent.
  */
 export function normaliseText(raw: string): string {
   if (!SUSPICIOUS.test(raw)) {
@@ -9,12 +9,19 @@ export function normaliseText(raw: string): string {
   }
   return raw
     .replace(/\p{Surrogate}/gu, "\ufffd")
-    .replace(/\r\n?|[\v\f\u0085\u2028]/g, "\n")
+    .replace(/\r(?!\n)|[\v\f\u0085\u2028]/g, "\n")
     .replaceAll("\u2029", "\n\n")
-    .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]/g, " ")
+    .replaceAll("\u2800", " ") // Braille without dots
     .replace(INVISIBLE, "")
     .replace(STRAY_SELECTOR, "")
     .replace(STRAY_JOINER, "");
+}
+
+/** The same for text files and markup, where nobody counts: every line end is `\n`, every space plain. Idempotent. */
+export function normalisePlain(raw: string): string {
+  return normaliseText(raw)
+    .replaceAll("\r\n", "\n")
+    .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, " ");
 }
 
 /** The same for titles and names: one line, runs of white space collapsed, trimmed. Idempotent. */
@@ -24,12 +31,12 @@ export function normaliseLine(raw: string): string {
 
 /** Anything the steps below might change; a text without it is returned as it is. */
 const SUSPICIOUS =
-  /[^\t\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u05ff\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u3001-\u312f\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f]/;
+  /[^\t\n\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u05ff\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u3001-\u312f\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f]/;
 
 const INVISIBLE = new RegExp(
   [
-    // Control characters except tab and line feed; line ends are settled before.
-    "(?![\\t\\n])\\p{Cc}",
+    // Control characters except tab and line ends, which are settled before.
+    "(?![\\t\\n\\r])\\p{Cc}",
     // Soft hyphen, grapheme joiner, Arabic letter mark, Hangul fillers, Khmer inherent vowels, Mongolian separator.
     "[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u3164\\uffa0]",
     // Zero-width space, direction marks, embeddings, isolates, word joiner, invisible operators, byte order mark.

@@ -34,7 +34,7 @@ const WORD = new RegExp(
     // U.S., F.B.I., a.m.
     `(?<!\\p{L})(?:\\p{L}\\.){2,}(?:\\p{L}(?!\\p{L}))?`,
     // J. K. (Rowling)
-    `(?<![\\p{L}.])\\p{Lu}\\.(?: \\p{Lu}\\.)+`,
+    `(?<![\\p{L}.])\\p{Lu}\\.(?:[ \u00a0]\\p{Lu}\\.)+`,
     // 1,000 and 3.5 and 1,000th
     `(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\\.[0-9]+)?${LETTER}*(?:['’ʼ]s(?!${LETTER}))?`,
     `[${UNSPACED}]\\p{M}*`,
@@ -57,7 +57,7 @@ function fold(surface: string): string {
     return surface === "US" ? "usa" : surface.toLowerCase();
   }
   if (surface.includes(".") && /\p{L}\./u.test(surface)) {
-    const joined = foldLetters(surface.replace(/[. ]/g, ""));
+    const joined = foldLetters(surface.replace(/[.\s]/g, ""));
     return joined === "us" ? "usa" : joined;
   }
   return foldLetters(surface.replaceAll(",", ""));

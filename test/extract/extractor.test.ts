@@ -69,7 +69,7 @@ describe("a JSON article", () => {
     expect(await extract("json", JSON.stringify(article))).toEqual({
       givenId: "x-1",
       title: "A title",
-      text: "  Two  spaces.\n\nZo\u00eb Zoe\u0308 \n",
+      text: "  Two  spaces.\r\n\r\nZo\u00eb Zoe\u0308 \n",
       url: "https://example.org/a%20b",
       outlet: "CNN",
       author: "Jane Doe",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contentHash } from "#text/hash.ts";
-import { normaliseLine, normaliseText } from "#text/normalise.ts";
+import { normaliseLine, normalisePlain, normaliseText } from "#text/normalise.ts";
 import { paragraphs } from "#text/paragraphs.ts";
 import { nastyText } from "./nasty-text.ts";
 
@@ -12,9 +12,11 @@ describe("normalised text", () => {
     expect(normaliseText(text)).toBe(text);
   });
 
-  test("makes line ends and spaces plain", () => {
-    expect(normaliseText("a\r\nb\rc\u2028d\u2029e\u0085f\vg\fh")).toBe("a\nb\nc\nd\n\ne\nf\ng\nh");
-    expect(normaliseText("a\u00a0b\u2009c\u202fd\u3000e\u1680f")).toBe("a b c d e f");
+  test("keeps line ends and spaces of every width, and makes lone carriage returns and the like line ends", () => {
+    const kept = "a\r\nb\u00a0c\u2009d\u202fe\u3000f\u1680g\r\n\r\nh";
+    expect(normaliseText(kept)).toBe(kept);
+    expect(normalisePlain(kept)).toBe("a\nb c d e f g\n\nh");
+    expect(normaliseText("b\rc\u2028d\u2029e\u0085f\vg\fh\u2800i")).toBe("b\nc\nd\n\ne\nf\ng\nh i");
   });
 
   test("removes what cannot be seen", () => {
@@ -53,7 +55,7 @@ describe("normalised text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (raw) => {
         expect(normaliseText(raw)).not.toMatch(
-          /(?![\t\n])\p{Cc}|\p{Cs}|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/u,
+          /(?![\t\n]|\r\n)\p{Cc}|\p{Cs}|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/u,
         );
       }),
       { numRuns: 2000 },
