@@ -193,7 +193,10 @@ export interface AnswerRecord {
 export interface AnswerLog {
   save(record: AnswerRecord): Promise<void>;
   find(id: string): Promise<AnswerRecord | null>;
-  /** The conversation that ends with this answer, oldest turn first, at most `turns` turns; empty if unknown. */
+  /**
+   * The conversation that ends with this answer, oldest turn first, at most `turns` turns; empty if unknown. Of an
+   * abstention only the question is a turn.
+   */
   conversation(id: string, turns: number): Promise<readonly Turn[]>;
 }
 

@@ -101,14 +101,17 @@ function walk(database: Database, id: string, limit: number): Turn[] {
     seen.add(next);
     const record: AnswerRecord | null = findAnswer(database, next);
     if (record === null) break;
-    turns.unshift({ role: "user", text: record.answer.question }, { role: "assistant", text: spoken(record.answer) });
+    turns.unshift(...turnsOf(record.answer));
     next = record.parent;
   }
   return limit <= 0 ? [] : turns.slice(-limit);
 }
 
-function spoken(answer: Answer): string {
-  return answer.kind === "answered" ? answer.statements.map(({ text }) => text).join(" ") : answer.reason;
+/** An abstention says nothing of the articles that a follow-up could lean on, so only its question is a turn. */
+function turnsOf(answer: Answer): Turn[] {
+  const asked: Turn = { role: "user", text: answer.question };
+  if (answer.kind === "abstained") return [asked];
+  return [asked, { role: "assistant", text: answer.statements.map(({ text }) => text).join(" ") }];
 }
 
 function checkId(id: string): void {

@@ -43,8 +43,9 @@ function conversation(records: ReadonlyMap<string, AnswerRecord>, id: string | n
     return [];
   }
   const { answer, parent } = record;
-  const said = answer.kind === "answered" ? answer.statements.map(({ text }) => text).join(" ") : answer.reason;
-  return [...conversation(records, parent), { role: "user", text: answer.question }, { role: "assistant", text: said }];
+  const before: Turn[] = [...conversation(records, parent), { role: "user", text: answer.question }];
+  const said = answer.kind === "answered" ? answer.statements.map(({ text }) => text).join(" ") : null;
+  return said === null ? before : [...before, { role: "assistant", text: said }];
 }
 
 /** An `Ask` that does what the test says and keeps what it was asked. */
