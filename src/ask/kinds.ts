@@ -20,9 +20,15 @@ interface Pattern {
   readonly pattern: RegExp;
 }
 
-/** Of several that fit, the one that starts first counts; at the same place the one that stands first here. */
+/**
+ * Of several that fit, the one that starts first counts; at the same place the one that stands first here. What a
+ * pattern only looks ahead at, or names `about`, is content and does not belong to the words that ask.
+ */
 const PATTERNS: readonly Pattern[] = [
-  { kind: "age", pattern: /\bhow old\b|\b(?:what|which)(?:'s|’s|s| is| was) (?:\S+ ){0,3}age\b|\bat what age\b/u },
+  {
+    kind: "age",
+    pattern: /\bhow old\b|\b(?:what|which)(?:'s|’s|s| is| was) (?<about>(?:\S+ ){0,3})age\b|\bat what age\b/u,
+  },
   {
     kind: "duration",
     pattern:
@@ -31,7 +37,7 @@ const PATTERNS: readonly Pattern[] = [
   {
     kind: "money",
     pattern:
-      /\bhow much (?:money|(?:did|does|do|is|was|were|would|will|has|have) (?:\S+ ){1,6}(?:cost|worth|paid?|earn|spend|make))\b|\bwhat (?:is|was|did|does) (?:\S+ ){1,5}(?:cost|price|salary|worth|revenue)\b/u,
+      /\bhow much(?: money\b|(?= (?:did|does|do|is|was|were|would|will|has|have) (?:\S+ ){1,6}(?:cost|worth|paid?|earn|spend|make)\b))|\bwhat(?= (?:is|was|did|does) (?:\S+ ){1,5}(?:cost|price|salary|worth|revenue)\b)/u,
   },
   { kind: "count", pattern: /\bhow (?:many|often)\b|\bwhat (?:number|percent|percentage|share|proportion)\b/u },
   { kind: "amount", pattern: /\bhow (?:much|big|large|tall|high|deep|far|fast|heavy|wide|hot|cold|expensive)\b/u },
@@ -48,12 +54,12 @@ const PATTERNS: readonly Pattern[] = [
   {
     kind: "reason",
     pattern:
-      /\bwhy\b|\bhow come\b|\bwhat (?:(?:is|was|were|are) )?(?:the )?(?:\S+ )?(?:reason|reasons|cause|caused|causes|made)\b|\bfor what reason\b/u,
+      /\bwhy\b|\bhow come\b|\bwhat (?:(?:is|was|were|are) )?(?:the )?(?<about>(?:\S+ )?)(?:reason|reasons|cause|caused|causes|made)\b|\bfor what reason\b/u,
   },
   {
     kind: "person",
     pattern:
-      /\bwho(?:'s|’s|s|m|se)?\b|\b(?:what|which) (?:\S+ )?(?:person|man|woman|people|actor|actress|author|president|politician|king|queen|singer|player)\b/u,
+      /\bwho(?:'s|’s|s|m|se)?\b|\b(?:what|which) (?<about>(?:\S+ )?)(?:person|man|woman|people)\b|\b(?:what|which)(?= (?:\S+ )?(?:actor|actress|author|president|politician|king|queen|singer|player)\b)/u,
   },
   { kind: "manner", pattern: /\bhow\b/u },
   { kind: "thing", pattern: /\b(?:what|which|whats|what's|what’s)\b/u },
@@ -81,7 +87,12 @@ export function questionKind(question: string): KindOfQuestion {
   let best: { readonly kind: QuestionKind; readonly phrase: string; readonly at: number } | null = null;
   for (const { kind, pattern } of PATTERNS) {
     const match = pattern.exec(text);
-    if (match && (best === null || match.index < best.at)) best = { kind, phrase: match[0], at: match.index };
+    if (match && (best === null || match.index < best.at)) best = { kind, phrase: asking(match), at: match.index };
   }
   return best ? { kind: best.kind, phrase: best.phrase } : { kind: "topic", phrase: "" };
+}
+
+function asking(match: RegExpExecArray): string {
+  const about = match.groups?.about ?? "";
+  return about === "" ? match[0] : match[0].replace(about, () => "");
 }

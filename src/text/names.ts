@@ -112,7 +112,7 @@ function isConnector(tokens: readonly Token[], index: number): boolean {
     return false;
   }
   const next = tokens[index + 1];
-  if (next === undefined || !/^[^\S\n]$/u.test(next.gap)) {
+  if (next === undefined || next.gap === null || !/^[^\S\n]$/u.test(next.gap)) {
     return false;
   }
   const capital = /^\p{Lu}/u.test(next.text) && !isStopWord(next.text.toLowerCase());

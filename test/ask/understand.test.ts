@@ -36,6 +36,17 @@ describe("the words of a question", () => {
     expect(surfaces("can you tell me who owns the mill")).toEqual(["owns", "mill"]);
   });
 
+  test.each([
+    ["How much did the bridge cost?", ["bridge", "cost"]],
+    ["what is the mayor's salary", ["mayor", "salary"]],
+    ["What was the reported ticket price?", ["reported", "ticket", "price"]],
+    ["what is Ada's age", ["ada"]],
+    ["which american president opened it", ["american", "president", "opened"]],
+    ["what was the official reason", ["official"]],
+  ])("of %j are what it asks about, also between the words that ask", (question, expected) => {
+    expect(surfaces(question)).toEqual(expected);
+  });
+
   test("are names when they are capitalised inside the question", () => {
     const { words } = understand("Who freed Alice?", [], vocabulary);
     expect(words.map((word) => [word.term.surface, word.isName])).toEqual([
