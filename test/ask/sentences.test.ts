@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { draft } from "#ask/draft.ts";
 import { type RankedSentence, rankSentences, SENTENCE_FEATURES, type SentenceFeature } from "#ask/rank/sentences.ts";
 import { retrieve } from "#ask/retrieve.ts";
 import { understand } from "#ask/understand.ts";
@@ -40,4 +41,20 @@ test("a time that is asked for counts more, the more of the question stands arou
   expect(inHospital).toBeGreaterThan(feature(ranking, "fitsContext", "Falk trains for an hour"));
   expect(feature(ranking, "fitsContext", "Falk is a nurse")).toBe(0);
   expect(ranking[0]?.sentence.text).toBe("Falk learned the game in hospital, where she lay for seven months.");
+});
+
+test("a third statement that shares only a name with the question is left out when it is far behind", async () => {
+  const ranking = await ranked("who showed falk the openings?");
+  const nothing = SENTENCE_FEATURES.map(() => 0);
+  const third = (score: number, features: readonly number[]) =>
+    draft(
+      ranking.slice(0, 3).map((item, place) => {
+        const first = { ...item, score: 5 - place / 10 };
+        return place === 2 ? { ...item, score, features } : first;
+      }),
+    );
+  const telling = SENTENCE_FEATURES.map((name) => (name === "telling" ? 0.5 : 0));
+  expect(third(2.5, nothing)).toHaveLength(2);
+  expect(third(3.5, nothing)).toHaveLength(3);
+  expect(third(2.5, telling)).toHaveLength(3);
 });
