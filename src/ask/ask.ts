@@ -7,6 +7,7 @@ import { judge } from "./judge.ts";
 import { rankSentences } from "./rank/sentences.ts";
 import { type Findings, retrieve } from "./retrieve.ts";
 import { correctSpelling } from "./spelling.ts";
+import { withTopics } from "./topics.ts";
 import { understand } from "./understand.ts";
 import { verify } from "./verify/verify.ts";
 import { type AskDependencies, createTools } from "./walk.ts";
@@ -27,7 +28,7 @@ export function createAsk(deps: AskDependencies): Ask {
     const findings = await retrieve(question, scope, tools(), signal);
     const ranking = rankSentences(findings, deps.weights);
     const confidence = judge(findings, ranking, deps.weights);
-    const base = { question: request.question, understoodAs: question.understoodAs, confidence };
+    const base = { question: request.question, understoodAs: withTopics(findings, request.history ?? []), confidence };
     const finished = () => ({ milliseconds: Math.max(0, deps.clock.now().getTime() - started) });
     if (confidence < deps.weights.threshold) {
       return { ...base, ...(await abstention(findings, scope)), ...finished() };

@@ -1,7 +1,9 @@
+import { names } from "#text/names.ts";
 import { words } from "#text/words.ts";
 import type { Turn } from "#types.ts";
 import type { QuestionWord } from "./question.ts";
 import type { Vocabulary } from "./rank/vocabulary.ts";
+import { isCredited } from "./topics.ts";
 
 /** Weight of a carried name and of any other carried word, beside 1 for the question's own words. */
 const NAME_WEIGHT = 0.4;
@@ -11,7 +13,8 @@ const BACKGROUND_SHARE = 0.5;
 /** Names and topic words taken along at most. */
 const MOST_WORDS = 8;
 /** Of them, those a reader is told about. */
-const MOST_TOPICS = 5;
+const MOST_TOPICS = 3;
+const TITLE = /^(?:mr|mrs|ms|miss|mx|dr)$/u;
 
 const POINTS_BACK =
   /\b(?:he|she|they|it|him|her|hers|his|them|their|theirs|its|that|this|these|those|there|then|one|ones|same|both|former|latter)\b/iu;
@@ -19,7 +22,7 @@ const CONTINUES = /^(?:and|but|so|also|or|what about|how about|what else|why|why
 
 export interface CarriedOver {
   readonly words: readonly QuestionWord[];
-  /** How a reader names what was carried over: names and words of the conversation as they stand there. */
+  /** How a reader names what was carried over: words of the conversation as they stand there, for want of names. */
   readonly topics: readonly string[];
   /** The last answer, word for word; empty where nothing was carried over. */
   readonly told: string;
@@ -40,13 +43,12 @@ export function carryOver(
   const assistant = history.findLast((turn) => turn.role === "assistant");
   const found = [user, assistant].flatMap((turn) => candidates(turn?.text ?? "", vocabulary));
   const carried = withoutRepeats(found, own).slice(0, MOST_WORDS);
-  const named = carried.toSorted((a, b) => Number(b.isName) - Number(a.isName)).slice(0, MOST_TOPICS);
   return {
     words: carried.map((word) => ({
       ...word,
       weight: word.weight * (hasTopic && !word.isName ? BACKGROUND_SHARE : 1),
     })),
-    topics: named.map((word) => word.written),
+    topics: carried.slice(0, MOST_TOPICS).map((word) => word.written),
     told: assistant?.text ?? "",
   };
 }
@@ -69,19 +71,23 @@ function dependsOnHistory(question: string, own: readonly QuestionWord[]): boole
   );
 }
 
-/** Content words of a turn: names first, then the rarest words. */
+/** Content words of a turn, without titles and credited outlets: names first, then the rarest words. */
 function candidates(text: string, vocabulary: Vocabulary): readonly (QuestionWord & { readonly written: string })[] {
-  const found = words(text).map((word, index) => {
-    const written = text.slice(word.start, word.end);
-    const isName = index > 0 && /^\p{Lu}/u.test(written);
-    return {
-      term: vocabulary.term(word.text),
-      weight: isName ? NAME_WEIGHT : TOPIC_WEIGHT,
-      isName,
-      spellings: [],
-      written,
-    };
-  });
+  const credited = names(text).filter((name) => isCredited(name, text));
+  const found = words(text)
+    .filter((word) => !TITLE.test(word.text))
+    .filter((word) => !credited.some(({ start, end }) => word.start >= start && word.end <= end))
+    .map((word) => {
+      const written = text.slice(word.start, word.end);
+      const isName = word.start > 0 && /^\p{Lu}/u.test(written);
+      return {
+        term: vocabulary.term(word.text),
+        weight: isName ? NAME_WEIGHT : TOPIC_WEIGHT,
+        isName,
+        spellings: [],
+        written,
+      };
+    });
   return found
     .filter((word) => word.term.idf > 0)
     .toSorted((a, b) => Number(b.isName) - Number(a.isName) || b.term.idf - a.term.idf)

@@ -21,6 +21,8 @@ export interface DraftStatement {
 const MOST_STATEMENTS = 3;
 /** A sentence this far behind the best adds more noise than help. */
 const FURTHEST_BEHIND = 4;
+/** A third sentence may be this far behind if it shares nothing with the question but names. */
+const NAMES_ONLY_BEHIND = 2;
 
 /** The extractive answerer: the sentences that answer best, word for word, the best one first. */
 export function draft(ranking: readonly RankedSentence[]): readonly DraftStatement[] {
@@ -34,7 +36,10 @@ export function draft(ranking: readonly RankedSentence[]): readonly DraftStateme
     const fitting = different.find((candidate) => !misses(candidate));
     if (fitting) chosen.splice(-1, 1, fitting);
   }
-  return chosen.map(state);
+  const best = chosen[0]?.score ?? 0;
+  return chosen
+    .filter((item, place) => place < 2 || item.score >= best - NAMES_ONLY_BEHIND || !isIdle(item))
+    .map(state);
 }
 
 /** A sentence that only asks is no answer, however many words it shares with the question. */
@@ -43,6 +48,14 @@ const MISSES = [SENTENCE_FEATURES.indexOf("misfits"), SENTENCE_FEATURES.indexOf(
 
 function misses({ features }: RankedSentence): boolean {
   return MISSES.some((index) => features[index] === 1);
+}
+
+const TELLING = SENTENCE_FEATURES.indexOf("telling");
+const FITS = [SENTENCE_FEATURES.indexOf("fits"), SENTENCE_FEATURES.indexOf("nearTold")];
+
+/** It neither holds a word (like one) of the question that is no name, nor the kind of thing asked for. */
+function isIdle({ features }: RankedSentence): boolean {
+  return (features[TELLING] ?? 0) < 0.02 && FITS.every((index) => (features[index] ?? 0) === 0);
 }
 
 function withoutRepeats(ranking: readonly RankedSentence[]): readonly RankedSentence[] {

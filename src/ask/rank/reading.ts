@@ -32,6 +32,8 @@ export interface Reading {
   readonly rarity: readonly number[];
   /** The same for words that are names in these passages, 0 for the others. */
   readonly naming: readonly number[];
+  /** 0 to 1: how well the best of the names tells these sentences apart; near 0 where most of them speak of all names. */
+  readonly distinction: number;
   /** The same for words that are no names. */
   readonly telling: readonly number[];
   /** The question's pairs of neighbouring stems, without those that only spell a name. */
@@ -49,10 +51,13 @@ export function readEvidence(findings: Findings): Reading {
   const stems = question.words.map((word) => word.term.stem);
   const aliases = aliasesOf(read.map(({ analysed }) => analysed));
   const sentences = read.flatMap((found) => readPassage(found, findings, isName, aliasesFor(found, read)));
-  const rarity = question.words.map((word, index) => {
+  const rareness = question.words.map((_, index) => {
     const containing = sentences.filter(({ subjects }) => (subjects[index] ?? 0) >= 0.5).length;
     const greatest = Math.log(1 + (sentences.length + 0.5) / 0.5);
-    const rare = Math.log(1 + (sentences.length - containing + 0.5) / (containing + 0.5)) / greatest;
+    return Math.log(1 + (sentences.length - containing + 0.5) / (containing + 0.5)) / greatest;
+  });
+  const rarity = question.words.map((word, index) => {
+    const rare = rareness[index] ?? 0;
     // What an article is about is named in it again and again: such a name tells its sentences apart least of all.
     const telling = isName[index] ? Math.min(NAME_IDF, word.term.idf) * rare ** 2 : word.term.idf * rare;
     return word.weight * Math.max(0.05, telling);
@@ -62,6 +67,7 @@ export function readEvidence(findings: Findings): Reading {
     asked: new Set([...stems, ...stems.flatMap((stem) => [...(aliases.get(stem) ?? [])])]),
     rarity,
     naming: rarity.map((value, index) => (isName[index] ? value : 0)),
+    distinction: Math.max(0, ...rareness.filter((_, index) => isName[index])),
     bigrams: question.bigrams.filter((pair) => !pair.every((stem) => names.has(stem))),
     telling: rarity.map((value, index) => (isName[index] ? 0 : value)),
     bestCoverage: Math.max(
