@@ -12,9 +12,10 @@ export function reasonToAbstain(findings: Findings, coverage: Coverage): string 
   const { words } = findings.question;
   if (words.length === 0) return "The question names nothing to look for. Say what or whom it is about.";
   const missing = words.filter((word) => !isKnown(word, findings)).map((word) => `“${word.term.surface}”`);
-  const where = coverage.articles === 1 ? "the one article here" : `any of the ${coverage.articles} articles here`;
+  const isOne = coverage.articles === 1;
+  const where = isOne ? "the one article here" : `any of the ${coverage.articles} articles here`;
   if (missing.length > 0) {
-    return `${listed(missing)} ${missing.length === 1 ? "does" : "do"} not occur in ${where}, and nothing else in them answers the question.`;
+    return `${listed(missing)} ${missing.length === 1 ? "does" : "do"} not occur in ${where}, and nothing else in ${isOne ? "it" : "them"} answers the question.`;
   }
   return `The words of the question occur, but no passage in ${where} seems to answer it.`;
 }
