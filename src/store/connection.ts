@@ -10,7 +10,7 @@ const busyTimeout = 5_000;
 /** Opens a database for writing, creates it if need be, and brings its schema up to date. */
 export function openForWriting(file: string, schema: readonly string[]): Database {
   return guarded(file, () => {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     const database = new Sqlite(file, { timeout: busyTimeout });
     return orClose(database, () => {
       database.pragma("journal_mode = WAL");
@@ -38,6 +38,19 @@ export function openForReading(file: string, schema: readonly string[]): Databas
       return null;
     });
   });
+}
+
+/** One level at a time: with `recursive`, Node 20 tries for ever where the system refuses with ENOENT (`/proc`). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(path)) throw error;
+  }
 }
 
 /** The statement for this SQL, prepared once per connection: preparing costs more than most statements do. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -6,6 +7,7 @@ import { InputError, StorageError } from "#errors.ts";
 import { createLibrary } from "#store/library.ts";
 import { openState } from "#store/state.ts";
 import { articleOf, put, requestFor, temporaryFolder, vectorOf } from "./material.ts";
+import { ended, startChild } from "./processes.ts";
 
 let folder: { path: string; remove(): Promise<void> };
 let home: string;
@@ -44,6 +46,19 @@ describe("a shelf's file", () => {
     expect(await readFile(file, "utf8")).toMatch(/^These are my notes/);
     await library.close();
   });
+
+  test.skipIf(!existsSync("/proc/self"))(
+    "in a folder that the system refuses to make is an error, not a wait",
+    async () => {
+      // A process of its own: Node 20 makes folders below /proc for ever, and nothing inside the process can stop it.
+      const child = startChild("/proc/footnote/library", "put", "a", "1", "Never stored.");
+      const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
+      const { code, output } = await ended(child);
+      clearTimeout(timer);
+      expect(code).toBe(1);
+      expect(output).toContain("Check that the folder can be made and belongs to you.");
+    },
+  );
 
   test("of a newer Footnote is refused, with the advice to update", async () => {
     const file = await withShelfFile("");
