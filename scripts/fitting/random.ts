@@ -1,0 +1,23 @@
+/** Numbers in [0, 1), always the same ones for a seed: Mulberry32 (T. Ettinger). */
+export function createRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** `count` of the numbers below `total`, ascending, each as likely. */
+export function sample(total: number, count: number, random: () => number): Int32Array {
+  const chosen = new Int32Array(count);
+  let taken = 0;
+  for (let index = 0; index < total && taken < count; index += 1) {
+    if (random() * (total - index) < count - taken) {
+      chosen[taken] = index;
+      taken += 1;
+    }
+  }
+  return chosen;
+}
