@@ -1,5 +1,6 @@
 import { InputError } from "#errors.ts";
 import type { Turn } from "#types.ts";
+import { type Part, parts } from "./parts.ts";
 
 /** One line of a `questions.jsonl`. */
 export interface EvaluationQuestion {
@@ -10,7 +11,13 @@ export interface EvaluationQuestion {
   readonly answers: readonly string[];
   /** The articles that hold the evidence; empty where the set names none. */
   readonly articleIds: readonly string[];
+  /** The articles that a question without an answer seems to be about; empty where the set names none. */
+  readonly nearArticleIds: readonly string[];
   readonly history: readonly Turn[];
+  /** What the set calls this sort of question. */
+  readonly kind?: string;
+  /** Where the set itself says which part the question belongs to (see `partOf`). */
+  readonly part?: Part;
 }
 
 /** Reads JSON lines; empty lines are skipped. Throws `InputError` naming the line that does not fit. */
@@ -24,14 +31,21 @@ export function parseQuestions(jsonLines: string): readonly EvaluationQuestion[]
 
 function parseQuestion(line: string, number: number): EvaluationQuestion {
   const value = parseJson(line, number);
-  const { id, question, answerable, answers = [], articleIds = [], history = [] } = value;
+  const { id, question, answerable, answers = [], articleIds = [], nearArticleIds = [], history = [] } = value;
+  const { kind, part } = value;
   if (typeof id !== "string") throw unfit(number, "`id` as a string", id);
   if (typeof question !== "string") throw unfit(number, "`question` as a string", question);
   if (typeof answerable !== "boolean") throw unfit(number, "`answerable` as true or false", answerable);
   if (!isStrings(answers)) throw unfit(number, "`answers` as a list of strings", answers);
   if (!isStrings(articleIds)) throw unfit(number, "`articleIds` as a list of strings", articleIds);
+  if (!isStrings(nearArticleIds)) throw unfit(number, "`nearArticleIds` as a list of strings", nearArticleIds);
   if (!isTurns(history)) throw unfit(number, "`history` as a list of {role, text}", history);
-  return { id, question, answerable, answers, articleIds, history };
+  if (part !== undefined && !isPart(part)) throw unfit(number, `\`part\` as ${parts.join(" or ")}`, part);
+  return {
+    ...{ id, question, answerable, answers, articleIds, nearArticleIds, history },
+    ...(typeof kind === "string" && { kind }),
+    ...(part !== undefined && { part }),
+  };
 }
 
 function parseJson(line: string, number: number): Record<string, unknown> {
@@ -56,6 +70,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isStrings(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+function isPart(value: unknown): value is Part {
+  return parts.some((part) => part === value);
 }
 
 function isTurns(value: unknown): value is readonly Turn[] {

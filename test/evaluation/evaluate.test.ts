@@ -10,6 +10,7 @@ const question = (id: string, over: Partial<EvaluationQuestion>): EvaluationQues
   answerable: true,
   answers: [],
   articleIds: [],
+  nearArticleIds: [],
   history: [],
   ...over,
 });

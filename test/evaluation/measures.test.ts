@@ -140,8 +140,17 @@ test("percentiles are times that were measured", () => {
 describe("questions", () => {
   test("missing lists are empty, unknown fields are ignored, empty lines skipped", () => {
     expect(parseQuestions('\n{"id":"a","question":"Why?","answerable":false,"kind":"far"}\n')).toEqual([
-      { id: "a", question: "Why?", answerable: false, answers: [], articleIds: [], history: [] },
+      {
+        ...{ id: "a", question: "Why?", answerable: false, answers: [], articleIds: [], nearArticleIds: [] },
+        ...{ history: [], kind: "far" },
+      },
     ]);
+  });
+
+  test("a line may name its part, and no other than the two", () => {
+    const line = (part: unknown) => JSON.stringify({ id: "a", question: "Why?", answerable: true, part });
+    expect(parseQuestions(line("held-out"))[0]?.part).toBe("held-out");
+    expect(() => parseQuestions(line("test"))).toThrow("`part` as fit or held-out, found");
   });
 
   test("a line that does not fit is named with what was expected and found", () => {
