@@ -7,6 +7,7 @@ import type { Config } from "#config.ts";
 import { createEncoder } from "#encoder/encoder.ts";
 import { createLexicon } from "#encoder/lexicon.ts";
 import { loadTables } from "#encoder/tables.ts";
+import { loadThesaurus } from "#encoder/thesaurus.ts";
 import type { Ingest } from "#ingest/ingest.ts";
 import type { Ask, Clock, Embedder, Library, Reader, Search } from "#ports.ts";
 import { type Notices, prepareLibrary } from "#prepare.ts";
@@ -47,6 +48,7 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
   const library = createLibrary({ home: config.home, clock, warn: (message) => stderr.write(`${message}\n`) });
   const tables = once(() => loadTables(data("encoder")));
   const lexicon = once(() => createLexicon(tables()));
+  const thesaurus = once(() => loadThesaurus(data("thesaurus")));
   const weights = once(() => parseWeights(JSON.parse(readFileSync(data("ranking", "weights.json"), "utf8"))));
   const embedder = once(async () => createEmbedder(config, () => createEncoder(tables())));
   const reader = once(async () => {
@@ -63,6 +65,7 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
     library,
     embedder: await embedder(),
     lexicon: lexicon(),
+    thesaurus: thesaurus(),
     clock,
     weights: weights(),
   }));

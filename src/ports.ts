@@ -43,6 +43,19 @@ export interface Lexicon {
   vector(word: string): Float32Array | null;
 }
 
+/**
+ * Words in which a thing is told when it is asked in others. A key is a stem, or the stems of a phrase joined by single
+ * spaces (`behind bar`).
+ */
+export interface Thesaurus {
+  /** Keys that a text may hold for the key of a question, each with how surely it stands for it (0 to 1). */
+  related(key: string): ReadonlyMap<string, number>;
+  /** Keys that say the contrary. */
+  opposites(key: string): ReadonlySet<string>;
+  /** The known phrases whose first stem this is, longest first. */
+  phrases(first: string): readonly (readonly string[])[];
+}
+
 /** A passage a search found; lists are ordered best first. Scores compare within one list only. */
 export interface Hit {
   readonly passageId: string;

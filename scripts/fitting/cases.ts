@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { partOf } from "#evaluation/parts.ts";
 import { parseQuestions } from "#evaluation/questions.ts";
 import { chunk } from "#ingest/chunk.ts";
 import type { Embedder, Hit, Library, LibraryScope } from "#ports.ts";
@@ -63,17 +64,11 @@ function loadSet(folder: string, name: string): Cases {
   const titleShelf = shelfOf(byTitle);
   const windowShelf = shelfOf(windows);
   const text = readFileSync(join(folder, "questions.jsonl"), "utf8");
-  const near = new Map(
-    lines<{ id: string; nearArticleIds?: string[] }>(join(folder, "questions.jsonl")).map((line) => [
-      line.id,
-      line.nearArticleIds ?? [],
-    ]),
-  );
   const asked = parseQuestions(text).flatMap((item) => {
-    const home = item.articleIds[0] ?? near.get(item.id)?.[0];
+    const home = item.articleIds[0] ?? item.nearArticleIds[0];
     const title = home === undefined ? undefined : titles.get(home);
     if (home === undefined || title === undefined) return [];
-    const base = { ...item, removed: null, whole: false, heldBack: isHeldBack(title), weight: 1 };
+    const base = { ...item, removed: null, whole: false, heldBack: partOf(item) === "held-out", weight: 1 };
     return [{ base, home, number: hash(item.id) }];
   });
   const cases = asked.flatMap(({ base, home, number }) => [
@@ -119,10 +114,6 @@ function inWindow(
   const others = number % 8 === 3 ? windows : windows.filter((other) => other.name.startsWith(title));
   const other = others[number % others.length]?.name ?? shelf;
   return other === shelf ? [] : [{ ...base, shelf: other, answerable: false }];
-}
-
-function isHeldBack(title: string): boolean {
-  return hash(title) % 3 === 0;
 }
 
 function hash(text: string): number {

@@ -1,7 +1,8 @@
 import type { Span } from "#types.ts";
 import { leadIn } from "./lead-in.ts";
 import type { AnalysedPassage } from "./rank/analyse.ts";
-import { type RankedSentence, SENTENCE_FEATURES } from "./rank/sentences.ts";
+import { SENTENCE_FEATURES } from "./rank/sentence-features.ts";
+import type { RankedSentence } from "./rank/sentences.ts";
 
 /** A quote before it is checked. */
 export interface DraftQuote extends Span {

@@ -18,6 +18,13 @@ export interface QuestionWord {
   readonly spellings: readonly Spelling[];
 }
 
+/** A phrase of the thesaurus in the question (`behind bars`). */
+export interface Idiom {
+  /** As the thesaurus names it: its stems joined by spaces. */
+  readonly key: string;
+  readonly stems: readonly string[];
+}
+
 /** A question as the walk understands it. */
 export interface Question {
   readonly text: string;
@@ -32,6 +39,9 @@ export interface Question {
   readonly told: string;
   /** Neighbouring words of the question, as stems, for phrase overlap. */
   readonly bigrams: readonly (readonly [string, string])[];
+  readonly idioms: readonly Idiom[];
+  /** The word that names what is asked for (`crime` in `what crime did …`), as a stem; `null` where none does. */
+  readonly focus: string | null;
   /** Phrases in quotation marks, as stems in order. */
   readonly phrases: readonly (readonly string[])[];
 }

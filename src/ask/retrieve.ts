@@ -34,6 +34,7 @@ export interface Findings {
   readonly question: Question;
   readonly evidence: readonly Found[];
   readonly matcher: Matcher;
+  readonly vocabulary: Vocabulary;
   /** Importance of each word of the question, see `importances`. */
   readonly importance: readonly number[];
   readonly statistics: TermStatistics;
@@ -66,7 +67,7 @@ export async function retrieve(
     dense: densePlaces.get(item.passage.id)?.share ?? 0,
   }));
   const importance = importances(question.words, statistics);
-  const matcher = createMatcher(question.words, deps.vocabulary);
+  const matcher = createMatcher(question.words, question.idioms, deps.vocabulary);
   const features = passageFeatures(question, matcher, importance, statistics, candidates);
   const evidence = candidates
     .map(({ passage }, index) => ({
@@ -85,7 +86,7 @@ export async function retrieve(
   const names = namesAmong(question, ordered);
   const telling = question.words.filter((_, index) => !names[index]).map((word) => word.term);
   const meaning = meaningOf(telling, deps.vocabulary);
-  return { question, evidence: ordered, matcher, importance, statistics, names, meaning };
+  return { question, evidence: ordered, matcher, vocabulary: deps.vocabulary, importance, statistics, names, meaning };
 }
 
 function namesAmong(question: Question, evidence: readonly Found[]): readonly boolean[] {

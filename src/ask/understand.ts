@@ -2,8 +2,9 @@ import { InputError } from "#errors.ts";
 import { words } from "#text/words.ts";
 import type { Turn } from "#types.ts";
 import { carryOver } from "./carry-over.ts";
+import { focusOf } from "./focus.ts";
 import { questionKind } from "./kinds.ts";
-import type { Question, QuestionWord } from "./question.ts";
+import type { Idiom, Question, QuestionWord } from "./question.ts";
 import type { Term, Vocabulary } from "./rank/vocabulary.ts";
 
 /** Characters; a question is not an article. */
@@ -43,6 +44,8 @@ export function understand(question: string, history: readonly Turn[], vocabular
     words: [...own, ...carried.words],
     told: carried.told,
     bigrams: bigrams(asked, vocabulary),
+    idioms: idioms(asked, vocabulary),
+    focus: focusOf(asked, vocabulary),
     phrases: quoted(text, vocabulary),
   };
 }
@@ -86,6 +89,14 @@ function bigrams(text: string, vocabulary: Vocabulary): readonly (readonly [stri
     // Two stop words side by side ("of the") say nothing.
     return before && before.idf + term.idf > 0 ? [[before.stem, term.stem] as const] : [];
   });
+}
+
+function idioms(text: string, vocabulary: Vocabulary): readonly Idiom[] {
+  const terms = words(text).map((word) => vocabulary.term(word.text));
+  return vocabulary.phrases(terms).map(({ term, at, length }) => ({
+    key: term.stem,
+    stems: terms.slice(at, at + length).map((part) => part.stem),
+  }));
 }
 
 function quoted(text: string, vocabulary: Vocabulary): readonly (readonly string[])[] {

@@ -1,4 +1,4 @@
-import type { Clock, Embedder, Lexicon, Library } from "#ports.ts";
+import type { Clock, Embedder, Lexicon, Library, Thesaurus } from "#ports.ts";
 import { createAnalyser } from "./rank/memory.ts";
 import { createVocabulary } from "./rank/vocabulary.ts";
 import type { RetrieveDependencies } from "./retrieve.ts";
@@ -9,14 +9,15 @@ export interface AskDependencies {
   readonly library: Library;
   readonly embedder: Embedder;
   readonly lexicon: Lexicon;
+  readonly thesaurus: Thesaurus;
   readonly clock: Clock;
   readonly weights: RankWeights;
 }
 
 /** What is remembered between questions; made anew when it has grown too large. */
-export function createTools({ embedder, lexicon, weights }: AskDependencies): () => RetrieveDependencies {
+export function createTools({ embedder, lexicon, thesaurus, weights }: AskDependencies): () => RetrieveDependencies {
   const make = () => {
-    const vocabulary = createVocabulary(lexicon);
+    const vocabulary = createVocabulary(lexicon, thesaurus);
     return { vocabulary, analyse: createAnalyser(vocabulary), embedder, weights };
   };
   let tools = make();

@@ -1,7 +1,7 @@
 import { InputError } from "#errors.ts";
 import { CONFIDENCE_FEATURES, type ConfidenceFeature } from "./rank/confidence.ts";
 import { PASSAGE_FEATURES, type PassageFeature } from "./rank/passages.ts";
-import { SENTENCE_FEATURES, type SentenceFeature } from "./rank/sentences.ts";
+import { SENTENCE_FEATURES, type SentenceFeature } from "./rank/sentence-features.ts";
 
 /** The fitted constants of the walk, as `data/ranking/weights.json` holds them. */
 export interface RankWeights {
@@ -32,7 +32,10 @@ export function parseWeights(json: unknown): RankWeights {
 
 function numbers<Name extends string>(value: unknown, field: string, names: readonly Name[]): Record<Name, number> {
   const found = record(value, field);
-  const entries = names.map((name) => [name, number(found[name], `${field}.${name}`)] as const);
+  const entries = names.map(
+    (name) =>
+      [name, found[name] === undefined && field === "sentence" ? 0 : number(found[name], `${field}.${name}`)] as const,
+  );
   return Object.fromEntries(entries) as Record<Name, number>;
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { draft } from "#ask/draft.ts";
-import { type RankedSentence, rankSentences, SENTENCE_FEATURES, type SentenceFeature } from "#ask/rank/sentences.ts";
+import { SENTENCE_FEATURES, type SentenceFeature } from "#ask/rank/sentence-features.ts";
+import { type RankedSentence, rankSentences } from "#ask/rank/sentences.ts";
 import { retrieve } from "#ask/retrieve.ts";
 import { understand } from "#ask/understand.ts";
 import { createTools } from "#ask/walk.ts";

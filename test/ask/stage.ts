@@ -4,6 +4,7 @@ import { parseWeights } from "#ask/weights.ts";
 import { createEncoder } from "#encoder/encoder.ts";
 import { createLexicon } from "#encoder/lexicon.ts";
 import { loadTables } from "#encoder/tables.ts";
+import { loadThesaurus } from "#encoder/thesaurus.ts";
 import { chunk } from "#ingest/chunk.ts";
 import type { Library } from "#ports.ts";
 import { paragraphs } from "#text/paragraphs.ts";
@@ -14,6 +15,7 @@ const tables = loadTables("data/encoder");
 
 /** The shipped word tables: the walk is tested with the knowledge it has in use. */
 export const lexicon = createLexicon(tables);
+export const thesaurus = loadThesaurus("data/thesaurus");
 const embedder = createEncoder(tables);
 
 export interface Told {
@@ -56,7 +58,7 @@ export function dependencies(library: Library): AskDependencies {
     time += 1;
     return new Date(time);
   };
-  return { library, embedder, lexicon, clock: { now }, weights };
+  return { library, embedder, lexicon, thesaurus, clock: { now }, weights };
 }
 
 export const STORIES: readonly Told[] = [

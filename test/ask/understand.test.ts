@@ -3,9 +3,9 @@ import { questionKind } from "#ask/kinds.ts";
 import { createVocabulary } from "#ask/rank/vocabulary.ts";
 import { understand } from "#ask/understand.ts";
 import { parseWeights } from "#ask/weights.ts";
-import { lexicon, weights } from "./stage.ts";
+import { lexicon, thesaurus, weights } from "./stage.ts";
 
-const vocabulary = createVocabulary(lexicon);
+const vocabulary = createVocabulary(lexicon, thesaurus);
 const surfaces = (question: string) => understand(question, [], vocabulary).words.map((word) => word.term.surface);
 
 test.each([

@@ -4,7 +4,7 @@ import { analysePassage } from "#ask/rank/analyse.ts";
 import { createVocabulary } from "#ask/rank/vocabulary.ts";
 import { verify } from "#ask/verify/verify.ts";
 import { chunk } from "#ingest/chunk.ts";
-import { articleOf, lexicon } from "./stage.ts";
+import { articleOf, lexicon, thesaurus } from "./stage.ts";
 
 const article = articleOf({
   id: "factory",
@@ -13,7 +13,7 @@ const article = articleOf({
 });
 const [stored] = chunk(article);
 if (!stored) throw new Error("The article has no passage.");
-const passage = analysePassage({ passage: stored, article }, createVocabulary(lexicon));
+const passage = analysePassage({ passage: stored, article }, createVocabulary(lexicon, thesaurus));
 const HIRED = "She did not close it, and hired 140 workers within two years.";
 
 function claim(text: string, over: Partial<DraftStatement> = {}, quote = HIRED) {

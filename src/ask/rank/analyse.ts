@@ -15,6 +15,8 @@ export interface AnalysedSentence extends Span {
   readonly terms: readonly Term[];
   /** Each word that carries content once. */
   readonly content: readonly Term[];
+  /** `content`, and the phrases of the thesaurus: what a word of the question can be matched with. */
+  readonly told: readonly Term[];
   /** Words written with a capital letter anywhere but at the start of the sentence, each once. */
   readonly capitalised: readonly Term[];
   /** Direction of the meaning of its content words without names, see `meaningOf`; `null` where no word has a vector. */
@@ -31,8 +33,8 @@ export interface AnalysedPassage extends StoredPassage {
   readonly length: number;
   /** Names of two to four words in title and text, as stems. */
   readonly names: readonly (readonly string[])[];
-  /** Each content word of title and text once. */
-  readonly content: readonly Term[];
+  /** Each content word and phrase of title and text once. */
+  readonly told: readonly Term[];
 }
 
 export function analysePassage(stored: StoredPassage, vocabulary: Vocabulary): AnalysedPassage {
@@ -50,7 +52,7 @@ export function analysePassage(stored: StoredPassage, vocabulary: Vocabulary): A
     counts,
     length: all.length,
     names: fullNames(`${stored.article.title}\n\n${stored.passage.text}`, vocabulary),
-    content: [...new Set(all)],
+    told: [...new Set([...title.filter((term) => term.idf > 0), ...parts.flatMap((part) => part.told)])],
   };
 }
 
@@ -68,6 +70,7 @@ function analyseSentence(
     .filter((word, index) => index > 0 && /^\p{Lu}/u.test(text.slice(word.start, word.start + 2)))
     .map((word) => vocabulary.term(word.text));
   const content = [...new Set(terms.filter((term) => term.idf > 0))];
+  const phrases = vocabulary.phrases(terms).map((phrase) => phrase.term);
   return {
     start: offset + span.start,
     end: offset + span.end,
@@ -75,6 +78,7 @@ function analyseSentence(
     ordinal,
     terms,
     content,
+    told: phrases.length === 0 ? content : [...content, ...new Set(phrases)],
     meaning: meaningOf(
       content.filter((term) => !capitalised.includes(term)),
       vocabulary,

@@ -83,6 +83,20 @@ export function fitsQuestion(question: Question, sentence: AnalysedSentence, mat
   return 0;
 }
 
+/** Words from an expression of the kind to the nearest word that stands for one of the question: 1 beside it, towards 0. */
+export function nearestFit(kind: QuestionKind, sentence: AnalysedSentence, matcher: Matcher): number {
+  const at = EXPRESSIONS[kind]?.exec(sentence.text)?.index;
+  if (at === undefined) return 0;
+  const place = sentence.text.slice(0, at).split(/\s+/u).length - 1;
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const [index, term] of sentence.terms.entries()) {
+    if (matcher.match(term).some(({ strength }) => strength >= COUNTED_LIKENESS)) {
+      nearest = Math.min(nearest, Math.abs(index - place));
+    }
+  }
+  return 1 / (1 + nearest / 4);
+}
+
 function isCounted({ word, strength }: Match, counted: number): boolean {
   return word === counted && strength >= COUNTED_LIKENESS;
 }

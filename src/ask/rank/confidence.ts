@@ -1,7 +1,8 @@
 import type { Findings } from "#ask/retrieve.ts";
 import { isStrict } from "./answer-type.ts";
 import { coverageOf, share, sum } from "./passages.ts";
-import { type RankedSentence, SENTENCE_FEATURES, type SentenceFeature } from "./sentences.ts";
+import { SENTENCE_FEATURES, type SentenceFeature } from "./sentence-features.ts";
+import type { RankedSentence } from "./sentences.ts";
 
 /** What confidence is judged by; `bias` is always 1. The order is that of the vectors. */
 export const CONFIDENCE_FEATURES = [
@@ -45,7 +46,7 @@ export function confidenceFeatures(findings: Findings, ranking: readonly RankedS
   const { question, matcher, statistics } = findings;
   if (!top || question.words.length === 0) return CONFIDENCE_FEATURES.map((name) => (name === "bias" ? 1 : 0));
   const weights = ownWeights(findings);
-  const covered = coverageOf(top.found.analysed.content, matcher, weights);
+  const covered = coverageOf(top.found.analysed.told, matcher, weights);
   const exact = covered.map((value, word) => (value >= (weights[word] ?? 0) ? value : 0));
   const missing = covered.map((value, word) => (weights[word] ?? 0) - value);
   const names = question.words.filter((word) => word.isName && word.weight === 1);
@@ -60,7 +61,7 @@ export function confidenceFeatures(findings: Findings, ranking: readonly RankedS
     1,
     share(covered, weights),
     share(exact, weights),
-    share(coverageOf(top.sentence.content, matcher, weights), weights),
+    share(coverageOf(top.sentence.told, matcher, weights), weights),
     feature("rare"),
     feature("telling"),
     feature("context"),

@@ -1,4 +1,4 @@
-import type { QuestionWord } from "#ask/question.ts";
+import type { Idiom, QuestionWord } from "#ask/question.ts";
 import type { Term, Vocabulary } from "./vocabulary.ts";
 
 /** 99 of 100 pairs of words taken at random have a smaller cosine (measured on the shipped vectors). */
@@ -24,14 +24,19 @@ export interface Matcher {
 const NOTHING: readonly Match[] = [];
 
 /** Compares each different word of the texts with the question once. */
-export function createMatcher(words: readonly QuestionWord[], vocabulary: Vocabulary): Matcher {
+export function createMatcher(
+  words: readonly QuestionWord[],
+  idioms: readonly Idiom[],
+  vocabulary: Vocabulary,
+): Matcher {
   const known = new Map<Term, readonly Match[]>();
+  const expected = expectedKeys(words, idioms, vocabulary);
   return {
     words,
     match(term) {
       let matches = known.get(term);
       if (matches === undefined) {
-        matches = term.idf > 0 ? compare(words, term, vocabulary) : NOTHING;
+        matches = term.idf > 0 ? compare(words, term, vocabulary, expected.get(term.stem)) : NOTHING;
         known.set(term, matches);
       }
       return matches;
@@ -39,10 +44,37 @@ export function createMatcher(words: readonly QuestionWord[], vocabulary: Vocabu
   };
 }
 
-function compare(words: readonly QuestionWord[], term: Term, vocabulary: Vocabulary): readonly Match[] {
+type Expected = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
+/** For each key the thesaurus expects in a text: which words of the question it stands for, how surely. */
+function expectedKeys(words: readonly QuestionWord[], idioms: readonly Idiom[], vocabulary: Vocabulary): Expected {
+  const expected = new Map<string, Map<number, number>>();
+  const expect = (word: number, key: string, strength: number) => {
+    const known = expected.get(key) ?? new Map<number, number>();
+    known.set(word, Math.max(strength, known.get(word) ?? 0));
+    expected.set(key, known);
+  };
+  for (const [index, { term, isName }] of words.entries()) {
+    if (isName) continue;
+    for (const [key, strength] of vocabulary.related(term.stem)) expect(index, key, strength);
+    for (const idiom of idioms) {
+      if (!idiom.stems.includes(term.stem)) continue;
+      expect(index, idiom.key, 1);
+      for (const [key, strength] of vocabulary.related(idiom.key)) expect(index, key, strength);
+    }
+  }
+  return expected;
+}
+
+function compare(
+  words: readonly QuestionWord[],
+  term: Term,
+  vocabulary: Vocabulary,
+  expected: ReadonlyMap<number, number> | undefined,
+): readonly Match[] {
   const found: Match[] = [];
   for (const [index, word] of words.entries()) {
-    const strength = strengthOf(word, term, vocabulary);
+    const strength = Math.max(expected?.get(index) ?? 0, strengthOf(word, term, vocabulary));
     if (strength > 0) found.push({ word: index, strength });
   }
   return found.length === 0 ? NOTHING : found;

@@ -41,10 +41,10 @@ export function passageFeatures(
   const bestBm25 = Math.max(1e-9, ...bm25);
   const phrases = phraseIndex(question.bigrams);
   return candidates.map(({ passage, lexical, dense }, index) => {
-    const coverage = coverageOf(passage.content, matcher, weights);
+    const coverage = coverageOf(passage.told, matcher, weights);
     const best = Math.max(
       0,
-      ...passage.sentences.map((part) => share(coverageOf(part.content, matcher, weights), weights)),
+      ...passage.sentences.map((part) => share(coverageOf(part.told, matcher, weights), weights)),
     );
     const bigrams = Math.max(
       0,

@@ -98,7 +98,7 @@ function readPassage(
   for (const sentence of found.analysed.sentences) {
     const before = read.at(-1);
     const strengths = new Array<number>(matcher.words.length).fill(0);
-    for (const term of sentence.content) {
+    for (const term of sentence.told) {
       for (const { word, strength } of matcher.match(term)) strengths[word] = Math.max(strengths[word] ?? 0, strength);
     }
     const stems = new Set(sentence.content.map((term) => term.stem));

@@ -1,4 +1,4 @@
-import type { Lexicon } from "#ports.ts";
+import type { Lexicon, Thesaurus } from "#ports.ts";
 import { stem } from "#text/stems.ts";
 
 /** A word as the ranker sees it: looked up once, then compared by identity. */
@@ -12,6 +12,15 @@ export interface Term {
   readonly idf: number;
 }
 
+/** A phrase where it stands. */
+export interface Phrase {
+  /** Its surface and stem are the key of the thesaurus; its idf is the greatest of its words. */
+  readonly term: Term;
+  /** Index of its first word, and number of its words. */
+  readonly at: number;
+  readonly length: number;
+}
+
 export interface Vocabulary {
   term(surface: string): Term;
   /** The stem alone, without remembering the word. */
@@ -20,6 +29,10 @@ export interface Vocabulary {
   idfOf(surface: string): number;
   /** Unit vector of the word; `null` for a word without one. Do not change it. */
   vector(term: Term): Float32Array | null;
+  /** The phrases of the thesaurus among words in reading order, overlapping ones too. */
+  phrases(terms: readonly Term[]): readonly Phrase[];
+  /** What a text may hold for the key (a stem or a phrase) of a question, see `Thesaurus`. */
+  related(key: string): ReadonlyMap<string, number>;
   /** Cosine of the two words' vectors; 0 where either has none. */
   similarity(a: Term, b: Term): number;
 }
@@ -27,9 +40,31 @@ export interface Vocabulary {
 /** Words met before are remembered up to this many; then the memory starts anew, at the next question. */
 const MAXIMUM_TERMS = 200_000;
 
-export function createVocabulary(lexicon: Lexicon): Vocabulary & { readonly full: () => boolean } {
+export function createVocabulary(
+  lexicon: Lexicon,
+  thesaurus: Thesaurus,
+): Vocabulary & { readonly full: () => boolean } {
   const terms = new Map<string, Term>();
+  const phraseTerm = (key: string, parts: readonly Term[]): Term => {
+    const known = terms.get(key);
+    if (known) return known;
+    const term = { number: terms.size, surface: key, stem: key, idf: Math.max(...parts.map((part) => part.idf)) };
+    terms.set(key, term);
+    return term;
+  };
   return {
+    related: (key) => thesaurus.related(key),
+    phrases: (sequence) =>
+      sequence.flatMap((first, at) =>
+        thesaurus
+          .phrases(first.stem)
+          .filter((phrase) => phrase.every((part, index) => sequence[at + index]?.stem === part))
+          .map((phrase) => ({
+            term: phraseTerm(phrase.join(" "), sequence.slice(at, at + phrase.length)),
+            at,
+            length: phrase.length,
+          })),
+      ),
     stemOf: stem,
     idfOf: (surface) => lexicon.idf(surface),
     full: () => terms.size > MAXIMUM_TERMS,
