@@ -62,6 +62,15 @@ export interface Hit {
   readonly score: number;
 }
 
+/** An article found by its title, named by its first passage. */
+export interface TitleHit {
+  readonly passageId: string;
+  /** Index of the phrase that the title contains; of several, the one that covers most of it. */
+  readonly phrase: number;
+  /** Share of the title's stems that the phrase is, above 0; 1 where nothing else but a bracketed remark stands there. */
+  readonly share: number;
+}
+
 /** How often stems occur in the searched shelves. */
 export interface TermStatistics {
   /** Number of searchable passages. */
@@ -82,6 +91,11 @@ export interface LibraryScope {
   readonly shelves: readonly string[];
   /** Passages whose title or text contains any of the stems (as `#text` makes them), best first by BM25. */
   lexical(stems: readonly string[], limit: number): Promise<readonly Hit[]>;
+  /**
+   * Articles whose title contains one of the phrases (stems in a row, as `stems()` of `#text` makes them), each once:
+   * titles that are nothing but a phrase first, then titles of fewer stems.
+   */
+  titled(phrases: readonly (readonly string[])[], limit: number): Promise<readonly TitleHit[]>;
   /** Passages nearest by cosine among those embedded by `embedderId`. */
   nearest(vector: Float32Array, embedderId: string, limit: number): Promise<readonly Hit[]>;
   termStatistics(stems: readonly string[]): Promise<TermStatistics>;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { partOf } from "#evaluation/parts.ts";
 import { parseQuestions } from "#evaluation/questions.ts";
 import { chunk } from "#ingest/chunk.ts";
-import type { Embedder, Hit, Library, LibraryScope } from "#ports.ts";
+import type { Embedder, Hit, Library, LibraryScope, TitleHit } from "#ports.ts";
 import { normaliseText } from "#text/normalise.ts";
 import { paragraphs } from "#text/paragraphs.ts";
 import { stems } from "#text/stems.ts";
@@ -172,7 +172,7 @@ function articleOf({ id, title, text }: Line, shelf: string): Article {
 /** The scope as if the article had never been ingested. */
 export function without(scope: LibraryScope, articleId: string | null): LibraryScope {
   if (articleId === null) return scope;
-  const others = async (hits: readonly Hit[]) => {
+  const others = async <H extends Hit | TitleHit>(hits: readonly H[]) => {
     const kept = new Set(
       (await scope.passages(hits.map((hit) => hit.passageId))).flatMap(({ passage }) =>
         passage.articleId === articleId ? [] : passage.id,
@@ -183,6 +183,7 @@ export function without(scope: LibraryScope, articleId: string | null): LibraryS
   return {
     ...scope,
     lexical: async (stems, limit) => others(await scope.lexical(stems, limit)),
+    titled: async (phrases, limit) => others(await scope.titled(phrases, limit)),
     nearest: async (vector, embedderId, limit) => others(await scope.nearest(vector, embedderId, limit)),
     termStatistics: async (terms) => {
       const statistics = await scope.termStatistics(terms);

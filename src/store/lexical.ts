@@ -44,10 +44,15 @@ export function frequency(database: Database, stem: string): number {
 
 /** An FTS5 expression in which every stem is a quoted string, so that nothing in a stem can be syntax. */
 function matchAny(stems: readonly string[]): string {
-  return stems.map((stem) => `"${stem.replaceAll('"', '""')}"`).join(" OR ");
+  return stems.map(quote).join(" OR ");
+}
+
+/** The stem as a string of FTS5. */
+export function quote(stem: string): string {
+  return `"${stem.replaceAll('"', '""')}"`;
 }
 
 /** Stems are stored between white space and control characters; what contains one stands nowhere in the index. */
-function isToken(stem: string): boolean {
+export function isToken(stem: string): boolean {
   return /^[^\p{White_Space}\p{Cc}]+$/u.test(stem);
 }

@@ -1,6 +1,7 @@
 import type { Hit, LibraryScope, StoredPassage, TermStatistics } from "#ports.ts";
 import type { ArticleSummary, Coverage } from "#types.ts";
 import type { ShelfReader } from "./shelf-reader.ts";
+import { byTitle } from "./titles.ts";
 
 /** One handle on several shelves. Their scores merge as they are: cosines by nature, BM25 closely enough to fetch candidates. */
 export function createScope(readers: readonly ShelfReader[]): LibraryScope {
@@ -12,6 +13,13 @@ export function createScope(readers: readonly ShelfReader[]): LibraryScope {
         readers.map((shelf) => shelf.lexical(stems, limit)),
         limit,
       );
+    },
+    async titled(phrases, limit) {
+      return readers
+        .flatMap((shelf) => shelf.titled(phrases, limit))
+        .sort(byTitle)
+        .slice(0, Math.max(0, limit))
+        .map(({ passageId, phrase, share }) => ({ passageId, phrase, share }));
     },
     async nearest(vector, embedderId, limit) {
       return best(await Promise.all(readers.map((shelf) => shelf.nearest(vector, embedderId, limit))), limit);

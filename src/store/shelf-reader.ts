@@ -19,6 +19,7 @@ import {
   toSummary,
 } from "./rows.ts";
 import { shelfSchema } from "./schema.ts";
+import { findTitled, type Titled } from "./titles.ts";
 import { readCoverage, readTotals, type Totals } from "./totals.ts";
 
 interface ShelfReaderOptions {
@@ -52,6 +53,10 @@ export class ShelfReader {
 
   lexical(stems: readonly string[], limit: number): readonly Hit[] {
     return this.#read([], (database) => search(database, stems, limit));
+  }
+
+  titled(phrases: readonly (readonly string[])[], limit: number): readonly Titled[] {
+    return this.#read([], (database) => findTitled(database, phrases, limit));
   }
 
   /** Number of passages that contain the stem. */

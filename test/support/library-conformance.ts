@@ -29,6 +29,7 @@ export function describeLibrary(name: string, make: () => Promise<Made>): void {
     });
 
     describeSearch(library);
+    describeTitles(library);
     describeReading(library);
     describeVersions(library);
     describeBatches(library);
@@ -146,6 +147,69 @@ function describeSearch(make: Factory): void {
     });
     expect(ids(await scope.nearest(vectorOf(crane), embedderId, 1))).toEqual(["main/vell/1/1"]);
     expect(await scope.nearest(vectorOf(crane), embedderId, 0)).toEqual([]);
+  });
+}
+
+function describeTitles(make: Factory): void {
+  const titles = ["Vell", "Vell harbour crane", "Lord of Vell (film)", "Bread", "Vell (port)", "Harbour of Vell"];
+  const filled = async () => {
+    const library = await make();
+    const writer = await library.shelf("main");
+    for (const [i, title] of titles.entries()) await put(writer, { id: `t${i}`, title, paragraphs: [bakery, ferry] });
+    return { library, writer, scope: library.within(["main"]) };
+  };
+
+  test("an article is found by a phrase of its title, once, whole titles first, then those of fewer words", async () => {
+    const { scope } = await filled();
+    expect(await scope.titled([stems("Vell")], 10)).toEqual([
+      { passageId: "main/t0/1/0", phrase: 0, share: 1 },
+      { passageId: "main/t4/1/0", phrase: 0, share: 1 },
+      { passageId: "main/t5/1/0", phrase: 0, share: 1 / 2 },
+      { passageId: "main/t2/1/0", phrase: 0, share: 1 / 2 },
+      { passageId: "main/t1/1/0", phrase: 0, share: 1 / 3 },
+    ]);
+    expect(ids(await scope.titled([stems("Vell")], 2))).toEqual(["main/t0/1/0", "main/t4/1/0"]);
+    expect(await scope.titled([stems("Vell")], 0)).toEqual([]);
+  });
+
+  test("the words of a phrase must stand in a row, and in the title", async () => {
+    const { scope } = await filled();
+    expect(ids(await scope.titled([stems("Vell harbours")], 10))).toEqual(["main/t1/1/0"]);
+    expect(ids(await scope.titled([stems("harbour of Vell")], 10))).toEqual(["main/t5/1/0"]);
+    expect(ids(await scope.titled([stems("The Lords of Vell")], 10))).toEqual(["main/t2/1/0"]);
+    expect(await scope.titled([stems("Vell crane")], 10)).toEqual([]);
+    expect(await scope.titled([stems("ferry company"), stems("bakery")], 10)).toEqual([]);
+    expect(await scope.titled([stems("film"), stems("port")], 10)).toEqual([
+      { passageId: "main/t4/1/0", phrase: 1, share: 1 / 2 },
+      { passageId: "main/t2/1/0", phrase: 0, share: 1 / 3 },
+    ]);
+  });
+
+  test("of several phrases in a title the one that covers most is named, and the first of equals", async () => {
+    const { scope } = await filled();
+    const phrases = [[], stems("crane"), stems("harbour"), stems("harbour crane"), stems("bread"), stems("bread")];
+    expect(await scope.titled(phrases, 10)).toEqual([
+      { passageId: "main/t3/1/0", phrase: 4, share: 1 },
+      { passageId: "main/t5/1/0", phrase: 2, share: 1 / 2 },
+      { passageId: "main/t1/1/0", phrase: 3, share: 2 / 3 },
+    ]);
+  });
+
+  test("titles of removed articles and other shelves are not found, those of all searched shelves are", async () => {
+    const { library, writer, scope } = await filled();
+    await put(await library.shelf("extra"), { id: "x", title: "Vell", paragraphs: [crane] });
+    await put(writer, { id: "t0", version: 2, title: "Renamed", paragraphs: [bakery] });
+    await take(writer, "t4");
+    expect(ids(await scope.titled([stems("Vell")], 1))).toEqual(["main/t5/1/0"]);
+    const both = library.within(["main", "extra"]);
+    expect(ids(await both.titled([stems("Vell")], 2))).toEqual(["extra/x/1/0", "main/t5/1/0"]);
+  });
+
+  test("whatever stands in a phrase is a stem and never syntax", async () => {
+    const { scope } = await filled();
+    expect(await scope.titled([], 5)).toEqual([]);
+    for (const odd of ['"', "*", "title:", "NEAR", "+", ") OR (", "", " ", "\u0000", "vell bread"])
+      expect([odd, await scope.titled([[odd], [odd, "vell"]], 5)]).toEqual([odd, []]);
   });
 }
 

@@ -1,5 +1,14 @@
 import { InputError, ModelError, StorageError } from "#errors.ts";
-import type { BatchEntry, Hit, Library, LibraryScope, SaveRequest, ShelfWriter, StoredPassage } from "#ports.ts";
+import type {
+  BatchEntry,
+  Hit,
+  Library,
+  LibraryScope,
+  SaveRequest,
+  ShelfWriter,
+  StoredPassage,
+  TitleHit,
+} from "#ports.ts";
 import { stems } from "#text/stems.ts";
 import type { Article, ArticleSummary, BatchSummary, Coverage, Passage, Receipt } from "#types.ts";
 
@@ -61,6 +70,9 @@ function createScope(names: readonly string[], shelves: ReadonlyMap<string, Memo
     shelves: names,
     async lexical(terms, limit) {
       return bm25(searchable(), new Set(terms)).slice(0, Math.max(0, limit));
+    },
+    async titled(phrases, limit) {
+      return titled(open().flatMap(allPassages), phrases).slice(0, Math.max(0, limit));
     },
     async nearest(vector, embedderId, limit) {
       return open()
@@ -243,6 +255,29 @@ function bm25(passages: readonly SearchablePassage[], query: ReadonlySet<string>
     .map(({ passage, terms }) => ({ passageId: passage.id, score: scoreOf(terms) }))
     .filter(({ score }) => score > 0)
     .sort(byScore);
+}
+
+/** Stems of a title as one string with spaces around each, so that a phrase in it is a substring. */
+function spaced(parts: readonly string[]): string {
+  return ` ${parts.join(" ")} `;
+}
+
+function titled(passages: readonly StoredPassage[], phrases: readonly (readonly string[])[]): TitleHit[] {
+  return passages
+    .filter(({ passage }) => passage.ordinal === 0)
+    .flatMap(({ passage, article: { title } }) => {
+      const names = [title.replace(/ *\([^()]*\)$/, ""), title].map((name) => stems(name));
+      const hits = phrases.flatMap((phrase, index) => {
+        const name = names.find((parts) => phrase.length > 0 && spaced(parts).includes(spaced(phrase)));
+        return name === undefined ? [] : { phrase: index, share: phrase.length / name.length };
+      });
+      const best = hits.sort((a, b) => b.share - a.share)[0];
+      return best === undefined ? [] : { passageId: passage.id, ...best, length: names[0]?.length ?? 0, title };
+    })
+    .sort(
+      (a, b) => Number(b.share === 1) - Number(a.share === 1) || a.length - b.length || a.title.length - b.title.length,
+    )
+    .map(({ passageId, phrase, share }) => ({ passageId, phrase, share }));
 }
 
 function cosines(shelf: MemoryShelf, vector: Float32Array, embedderId: string): Hit[] {
