@@ -36,8 +36,8 @@ svg .middle, svg .axis-name { text-anchor: middle; } svg .end { text-anchor: end
 .point { fill: var(--accent); stroke: var(--card); stroke-width: 1.5; } .marker { stroke: var(--warm); stroke-width: 1.5; }
 .block { margin-top: 12px; } .scroll { overflow-x: auto; margin-top: 10px; }
 table { border-collapse: collapse; width: 100%; font-size: 14.5px; }
-th:last-child, td:last-child { padding-right: 0 !important; }
 th, td { padding: 7px 18px 7px 0; text-align: left; border-top: 1px solid var(--line); vertical-align: baseline; }
+tr > :last-child { padding-right: 0; }
 thead th { border-top: 0; color: var(--muted); font-weight: 600; font-size: 13px; }
 tbody th { font-weight: 600; white-space: nowrap; }
 .figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -55,6 +55,6 @@ li.question { padding: 12px 0; border-top: 1px solid var(--line); overflow-wrap:
 blockquote { margin: 8px 0 0; padding: 2px 0 2px 12px; border-left: 3px solid var(--soft); font-size: 14.5px; }
 @media (max-width: 600px) { main { padding: 20px 12px 48px; } h2 { font-size: 23px; } .card { padding: 14px; }
   .tiles { grid-template-columns: 1fr 1fr; } .tile .number { font-size: 25px; } .meaning, .span { display: none; }
-  table { font-size: 13px; } th, td { padding-right: 10px; } }
+  table { font-size: 13px; } tr > :not(:last-child) { padding-right: 10px; } }
 @media print { body { background: none; } .card, .tile { break-inside: avoid; } }
 `;

@@ -9,6 +9,7 @@ import {
   askedHow,
   type EvaluatedFolder,
   figuresOf,
+  measureLabels,
   type NamedComparison,
   signed,
   threeDecimals,
