@@ -62,7 +62,7 @@ export function createEvaluateCommand(): Command {
 }
 
 /** Reads all that was asked for before any work begins. Throws `UsageError` and `InputError`. */
-export function planEvaluation(command: Command, { cwd, root }: Config): EvaluationPlan {
+export function planEvaluation(command: Command, { cwd, root }: Pick<Config, "cwd" | "root">): EvaluationPlan {
   const options = command.opts<Options>();
   const { part, every, lower = false, foreign, against } = options;
   const story = { name: "data/eval/story", folder: join(root, "data", "eval", "story") };
