@@ -55,6 +55,6 @@ li.question { padding: 12px 0; border-top: 1px solid var(--line); overflow-wrap:
 blockquote { margin: 8px 0 0; padding: 2px 0 2px 12px; border-left: 3px solid var(--soft); font-size: 14.5px; }
 @media (max-width: 600px) { main { padding: 20px 12px 48px; } h2 { font-size: 23px; } .card { padding: 14px; }
   .tiles { grid-template-columns: 1fr 1fr; } .tile .number { font-size: 25px; } .meaning, .span { display: none; }
-  table { font-size: 13px; } tr > :not(:last-child) { padding-right: 10px; } }
+  table { font-size: 13px; } .figure:last-child, tbody th { white-space: normal; } tbody th { overflow-wrap: anywhere; } tr > :not(:last-child) { padding-right: 10px; } }
 @media print { body { background: none; } .card, .tile { break-inside: avoid; } }
 `;
