@@ -19,7 +19,10 @@ const HIRED = "She did not close it, and hired 140 workers within two years.";
 function claim(text: string, over: Partial<DraftStatement> = {}, quote = HIRED) {
   const start = article.text.indexOf(quote);
   const quotes = [{ passage, start, end: start + quote.length, quote }];
-  return { statement: { text, lead: "", quotes, ...over }, articles: new Map([[stored?.id ?? "", article]]) };
+  return {
+    statement: { text, short: "", lead: "", quotes, ...over },
+    articles: new Map([[stored?.id ?? "", article]]),
+  };
 }
 
 function complaint(...args: Parameters<typeof claim>): string | null {
