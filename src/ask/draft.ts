@@ -39,7 +39,7 @@ export function draft(findings: Findings, ranking: readonly RankedSentence[]): r
   const chosen = choose(ranking);
   const [best] = chosen;
   if (!best) return [];
-  const first = joined(best, ranking);
+  const first = joined(findings, best, ranking);
   const used = new Set(first.map(({ sentence }) => sentence));
   const others = chosen.filter(({ sentence }) => !used.has(sentence)).slice(0, MOST_QUOTES - first.length);
   return [state(first, shortForm(findings, best)), ...inReadingOrder(others, chosen).map((item) => state([item], ""))];

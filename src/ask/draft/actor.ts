@@ -19,16 +19,16 @@ const BEFORE_SUBJECT =
 export function actorIn(findings: Findings, { text, tokens }: Alignment): readonly Span[] {
   const asked = predicate(findings);
   if (asked === null) return [];
-  const verbs = tokens.filter((token) => (token.matches.get(asked.word) ?? 0) >= (asked.isRole ? 1 : 0.6));
+  const verbs = tokens.filter((token) => (token.matches.get(asked.word) ?? 0) >= (asked.isRole ? 1 : SAME_DEED));
   const isAsked = (name: Span) => tokens.some((token) => isIn(token, name) && [...token.matches.values()].includes(1));
   return peopleIn(text)
-    .filter((name) => !isAsked(name) && !DESCRIBES.test(text.slice(name.end)))
+    .filter((name) => !isAsked(name) && (isBefore(text, name, verbs) || !DESCRIBES.test(text.slice(name.end))))
     .filter((name) => verbs.some((verb) => (asked.isRole ? holdsRole : acts)(text, name, verb)));
 }
 
 /** `American country music`, `Taqi al-Din`: no name of its own, or not the whole of it. */
 const DESCRIBES =
-  /^(?:['’]s\b|-\p{L}| (?!(?:and|or|in|on|at|by|to|for|with|from|of|as|is|was|are|were|has|had|have|who|which|that|when|where|while|after|before|during|under|until|since|also|then|first|once|later|did|would|will)\b)(?:\p{Ll}+-\p{Lu}|\p{Ll}+(?<!ed|s)\b))/u;
+  /^(?:['’]s\b|-\p{L}| (?!(?:and|or|in|on|at|by|to|for|with|from|of|as|is|was|are|were|has|had|have|who|which|that|when|where|while|after|before|during|under|until|since|also|then|first|once|later|did|would|will)\b)(?:\p{Ll}+-\p{Lu}|\p{Ll}+(?<!ed)\b))/u;
 
 /** Names, those that stand in one list together: `Sandy Knox and Billy Stritch`. */
 function peopleIn(text: string): readonly Span[] {
@@ -41,6 +41,9 @@ function peopleIn(text: string): readonly Span[] {
   }
   return lists;
 }
+
+/** Strength from which on a verb tells of the same: those who directed a film did not star in it. */
+const SAME_DEED = 0.85;
 
 interface Predicate {
   readonly word: number;
@@ -55,7 +58,13 @@ function predicate({ question }: Findings): Predicate | null {
     /\bwho(?:['’]s|s)?\s+(?:else\s+)?((?:is|was|are|were|has|have|had|been|will|would|also|first|the|a|an|then|originally|current|first|new|old|main|head|last|actually|really)\s+)*/u.exec(
       asked,
     );
-  if (match === null || /\bwho (?:did|do|does|can|should)\b|\bwhom\b|\bwhose\b/u.test(asked)) return null;
+  if (
+    match === null ||
+    /\bwho (?:did|do|does|can|should|(?:would|will|could|has|have|had) (?:the|an?|his|her|their|its))\b|\bwhom\b|\bwhose\b/u.test(
+      asked,
+    )
+  )
+    return null;
   const rest = match.index + match[0].length;
   const word = words(asked).find(({ start }) => start >= rest);
   if (word === undefined) return null;
@@ -84,6 +93,11 @@ function holdsRole(text: string, name: Span, role: Token): boolean {
     `^(?: \\([^()]*\\))?(?:,| ${BE}| became)(?: (?:the|a|an|its|also|his|her))?(?: \\p{L}+){0,3} $`,
     "u",
   ).test(text.slice(name.end, role.start));
+}
+
+/** A verb and no noun is what the name stands right before. */
+function isBefore(text: string, name: Span, verbs: readonly Token[]): boolean {
+  return verbs.some((verb) => text.slice(name.end, verb.start) === " ");
 }
 
 function isIn(token: Token, span: Span): boolean {

@@ -26,7 +26,7 @@ const TIME = new RegExp(
     `(?:last |this |next )?${WEEKDAY}(?: (?:morning|afternoon|evening|night))?`,
     `(?:last|this|next) (?:week|month|year|spring|summer|autumn|fall|winter)`,
     `(?:yesterday|today|tonight|tomorrow)(?: (?:morning|afternoon|evening|night))?`,
-    `${NUMBER} (?:days?|weeks?|months?|years?|decades?) (?:ago|later|earlier)`,
+    `${NUMBER} (?:days?|weeks?|months?|years?|decades?) ago`,
   ].join("|")})(?![\\p{L}\\d]|[-–]\\p{L})`,
   "gu",
 );

@@ -3,7 +3,7 @@ import type { Alignment, Token } from "./align.ts";
 
 /** How firmly an expression hangs on what is asked. All 0 to 1. */
 export interface Hold {
-  /** Share of the question that stands in the sentence outside the expression. */
+  /** Share of the question that stands in the sentence. */
   readonly covered: number;
   /** The same, each word the less the further away it stands. */
   readonly near: number;
@@ -20,9 +20,8 @@ export function holdOf({ tokens, weights }: Alignment, span: Span): Hold {
   const covered = new Array<number>(weights.length).fill(0);
   const near = new Array<number>(weights.length).fill(0);
   for (const [index, token] of tokens.entries()) {
-    if (inside(token)) continue;
     const edge = tokens[index < first ? first : last];
-    const distance = index < first ? first - index : index - last;
+    const distance = Math.max(1, index < first ? first - index : index - last);
     const borders = edge ? Math.abs(edge.clause - token.clause) : 0;
     const decay = 0.5 ** ((distance - 1 + BORDER * borders) / HALF_DISTANCE);
     for (const [word, strength] of token.matches) {

@@ -15,22 +15,26 @@ export function placesIn(question: string, { text }: Alignment): readonly Span[]
   for (const [index, name] of all.entries()) {
     const before = PREPOSITION.exec(text.slice(0, name.start));
     if (before === null || !isFitting(question, (before[1] ?? "").toLowerCase())) continue;
+    if (/^,? (?:and|or) /u.test(text.slice(name.end))) return [];
     if (NO_PLACE.test(text.slice(name.start, name.end))) continue;
-    let { end } = name;
-    for (const next of all.slice(index + 1)) {
-      if (text.slice(end, next.start) !== ", ") break;
-      end = next.end;
-    }
-    // `in the Harry Potter films`, `in May`: no place
-    if (
-      /^(?: (?!and\b|or\b|in\b|on\b|at\b|by\b|to\b|for\b|with\b|from\b|where\b|when\b|as\b|is\b|was\b|after\b|before\b|during\b|until\b|since\b)\p{Ll}|-\p{L}|['’]s)/u.test(
-        text.slice(end),
-      )
-    )
-      continue;
-    found.push({ start: before.index, end });
+    const end = endOfPlace(text, name, all.slice(index + 1));
+    if (!GOES_ON.test(text.slice(end))) found.push({ start: before.index, end });
   }
   return found;
+}
+
+/** `in the Harry Potter films`, `in Falun’s port`: the name only describes. */
+const GOES_ON =
+  /^(?: (?!(?:and|or|in|on|at|by|to|for|with|from|where|when|as|is|was|after|before|during|until|since|every|each|this|last|next|under|near|who|which|while|but|over|has|had|were|are|will)\b)\p{Ll}|-\p{L}|['’]s)/u;
+
+/** `Falls Church, Virginia` is one place. */
+function endOfPlace(text: string, name: Span, following: readonly Span[]): number {
+  let { end } = name;
+  for (const next of following) {
+    if (text.slice(end, next.start) !== ", ") break;
+    end = next.end;
+  }
+  return end;
 }
 
 function isFitting(question: string, preposition: string): boolean {

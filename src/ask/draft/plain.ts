@@ -1,5 +1,5 @@
-const NOTE =
-  /\s?\[(?:\d{1,3}|(?:note|nb|N|lower-alpha) ?\d{1,3}|[a-z]|citation needed|clarification needed|according to whom\?|who\?|when\?|why\?)\](?=[\s.,;:!?\p{L}[]|$)/gu;
+/** Marks of notes and editors: `[3]`, `[note 7]`, `[citation needed]`, `[who?]`. */
+const NOTE = /\s?\[(?:\d{1,3}|(?:note|nb|N) ?\d{1,3}|update|[a-z][a-z ]{2,40}(?:needed|\?))\](?=[\s.,;:!?\p{L}[]|$)/gu;
 const MARKER = /^(?:#{1,6}\s+|[-*•‣]\s+)/u;
 const LONGEST_HEADING = 100;
 

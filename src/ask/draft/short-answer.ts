@@ -25,6 +25,7 @@ const DEMANDS: Readonly<Record<string, Demand>> = {
   count: { covered: 0.6, near: 0.3, rival: 0.75 },
   place: { covered: 0.7, near: 0.45, rival: 0.6 },
   person: { covered: 0.7, near: 0.3, rival: 1 },
+  quote: { covered: 0.5, near: 0.1, rival: 0 },
   reason: { covered: 0.6, near: 0.2, rival: 1 },
 };
 
@@ -63,6 +64,8 @@ function candidates(findings: Findings, alignment: Alignment): readonly Span[] {
       return placesIn(asked, alignment);
     case "reason":
       return reasonIn(text);
+    case "quote":
+      return [...text.matchAll(QUOTATION)].map(({ 0: said, index }) => ({ start: index, end: index + said.length }));
     case "count":
       return countIn(findings, alignment);
     case "amount":
@@ -76,6 +79,8 @@ function candidates(findings: Findings, alignment: Alignment): readonly Span[] {
       return expressions(question.kind as Expression, text);
   }
 }
+
+const QUOTATION = /["“][^"“”]{10,200}["”]/gu;
 
 /** Of a change (`from 90% to 33%`) none of the two is sure to be meant. */
 function withoutSpans(found: readonly Span[], text: string): readonly Span[] {
@@ -101,22 +106,30 @@ function isNew({ tokens, text }: Alignment, span: Span): boolean {
   return (own.length > 0 ? own : inside).some((token) => ![...token.matches.values()].includes(1));
 }
 
-/** Every name of the question stands in the passage or its title; where a place is asked for, in the sentence or title. */
+/**
+ * Every name and number of the question stands in the passage or its title; in the sentence or the title where a place
+ * or a time is asked for, of which a passage holds many.
+ */
 function namesStand({ question, names }: Findings, { found, sentence }: RankedSentence): boolean {
   const near = new Set([...sentence.terms, ...found.analysed.title].map((term) => term.stem));
   const { counts } = found.analysed;
-  return question.words.every(
-    ({ term, weight }, index) =>
-      weight < 1 || !names[index] || (question.kind === "place" ? near.has(term.stem) : counts.has(term.stem)),
-  );
+  const isNear = question.kind === "place" || question.kind === "time";
+  return question.words.every(({ term, weight }, index) => {
+    if (weight < 1) return true;
+    if (/\d/u.test(term.surface)) return near.has(term.stem);
+    return !names[index] || (isNear ? near.has(term.stem) : counts.has(term.stem));
+  });
 }
 
+/** Tells of what is over. */
+const PAST = /\b(?:was|were|had|did|\p{Ll}{2,}ed)\b/u;
 const ORDER =
   /\b(?:first|last|latest|earliest|second|third|next|newest|oldest|youngest|final|most recent|current|currently|originally|original)\b/giu;
 
 /** `The last time` is not answered by any time, and a sentence that asks answers nothing. */
 function isWithheld(question: string, sentence: string): boolean {
   if (/\?["”’)]*$/u.test(sentence)) return true;
+  if (/\bwhen (?:do|does|is|are|will)\b/iu.test(question) && PAST.test(sentence)) return true;
   const said = sentence.toLowerCase();
   return (question.match(ORDER) ?? []).some((word) => !said.includes(word.toLowerCase()));
 }
@@ -144,7 +157,7 @@ function samePolesStand(question: string, sentence: string): boolean {
 }
 
 const DOUBT =
-  /\b(?:not|never|no longer|neither|nor|n['’]t|may|might|could|would|perhaps|possibly|probably|allegedly|reportedly|supposedly|rumou?red|if|unless|expected to|planned to|hopes? to|false(?:ly)?|denied|denies)\b|n['’]t\b/giu;
+  /\b(?:not|never|no longer|neither|nor|n['’]t|might|could|would|perhaps|possibly|probably|allegedly|reportedly|supposedly|rumou?red|if|unless|expected to|planned to|hopes? to|false(?:ly)?|denied|denies)\b|n['’]t\b/giu;
 
 /** What the clause denies or only supposes, and the question does not. */
 function isDoubted(question: string, { text, tokens }: Alignment, span: Span): boolean {
@@ -154,6 +167,7 @@ function isDoubted(question: string, { text, tokens }: Alignment, span: Span): b
   const inClause = tokens.filter((token) => clauses.has(token.clause));
   const from = Math.min(...inClause.map((token) => token.start));
   const to = Math.max(...inClause.map((token) => token.end));
+  if (/ may /u.test(text.slice(from, to))) return true;
   const doubts = text.slice(from, to).match(DOUBT) ?? [];
   return doubts.some((word) => !question.toLowerCase().includes(word.toLowerCase()));
 }

@@ -7,6 +7,8 @@ import { yesOrNo } from "./yes-no.ts";
 
 /** A short answer that takes more of its sentence than this says the same twice. */
 const LARGEST_SHARE = 0.6;
+/** So is what a shorter sentence says. */
+const LEAST_WORDS = 5;
 
 /** What was asked in a few words of the sentence, `Yes` or `No`; empty where that is not sure or not shorter. */
 export function shortForm(findings: Findings, item: RankedSentence): string {
@@ -15,7 +17,8 @@ export function shortForm(findings: Findings, item: RankedSentence): string {
   const span = alternative(findings, item) ?? shortAnswer(findings, item);
   if (span === null) return "";
   const text = item.sentence.text.slice(span.start, span.end);
-  if (words(text).length > LARGEST_SHARE * item.sentence.terms.length) return "";
+  const { length } = item.sentence.terms;
+  if (length < LEAST_WORDS || words(text).length > LARGEST_SHARE * length) return "";
   return capitalised(text.replace(/\s+/gu, " ").trim());
 }
 

@@ -25,7 +25,7 @@ const TURNS: readonly RegExp[] = [
 ];
 /** What is supposed, reported or intended is neither so nor not so. */
 const UNSURE =
-  /\b(?:may|might|perhaps|possibly|probably|likely|unlikely|alleg\w*|report\w*|suppos\w*|rumou?r\w*|seem\w*|appear\w*|if|unless|whether|claim\w*|sa(?:id|ys|y|ying)|told|believ\w*|think\w*|thought|want\w*|plan\w*|hop(?:e|es|ed|ing)|tr(?:y|ies|ied|ying)|attempt\w*|intend\w*|expect\w*|promis\w*|threaten\w*|refus\w*|fail\w*|den(?:y|ied|ies)|doubt\w*|almost|nearly|hardly|barely|scarcely|rarely|seldom|partly|partially|some|few|sometimes|often|usually|typically|mostly|generally|ask\w*|suggest\w*|propos\w*|argu\w*|would|could|should|instead|except|although|however|once|until|not (?:only|just|all|every|because|until|always|necessarily)|used to|stopped|ceas\w*|supposed|false\w*|wrong\w*|myth)\b/u;
+  /\b(?:may|might|perhaps|possibly|probably|likely|unlikely|alleg\w*|report\w*|suppos\w*|rumou?r\w*|seem\w*|appear\w*|if|unless|whether|claim\w*|sa(?:id|ys|y|ying)|told|believ\w*|think\w*|thought|want\w*|plan\w*|hop(?:e|es|ed|ing)|tr(?:y|ies|ied|ying)|attempt\w*|intend\w*|expect\w*|promis\w*|threaten\w*|refus\w*|fail\w*|den(?:y|ied|ies)|doubt\w*|almost|nearly|hardly|barely|scarcely|rarely|seldom|partly|partially|some|few|sometimes|often|usually|typically|mostly|generally|ask\w*|suggest\w*|propos\w*|argu\w*|would|could|should|instead|except|although|once|until|not (?:only|just|all|every|because|until|always|necessarily)|used to|stopped|ceas\w*|supposed|false\w*|wrong\w*|myth)\b/u;
 const NEGATION = /\b(?:not|never|no longer|no|nobody|none|neither|nor|without|nothing|cannot)\b|n['’]t\b/gu;
 
 /**
@@ -64,14 +64,21 @@ function breath({ text, tokens, weights }: Alignment): { readonly start: number;
     places.push(place);
   }
   const [first, last] = [places[0], places.at(-1)];
-  if (first === undefined || last === undefined || first.clause !== last.clause) return null;
-  const clause = tokens.filter((token) => token.clause === first.clause);
-  // `He denied that …`, `the man who …`: only a main clause at the start says what is so.
-  if (clause[0] === undefined || first.clause > 0) return null;
-  const end = clause.at(-1)?.end ?? text.length;
-  // What is done by the one named last is not done by the one named first.
-  return / by /u.test(text.slice(first.end, last.start)) ? null : { start: clause[0].start, end };
+  if (first === undefined || last === undefined || BROKEN.test(text.slice(first.start, last.end))) return null;
+  // Only a main clause says what is so: `He denied that …` and `the man who …` do not.
+  const start = text.lastIndexOf(",", first.start) + 1;
+  if (start > LONGEST_FRONT || GOVERNS.test(text.slice(0, start)) || GOVERNS.test(text.slice(start, first.start)))
+    return null;
+  const end = last.end + (/[,;:()]/u.exec(text.slice(last.end))?.index ?? text.length - last.end);
+  return { start, end };
 }
+
+/** Characters before the main clause: `However, in this case,`. */
+const LONGEST_FRONT = 40;
+/** Another clause begins, or what is done by the one named last is not done by the one named first. */
+const BROKEN =
+  /[,;:()[\]–—?]| by |\b(?:that|which|who|whose|whom|when|where|because|but|while|although|and (?:is|was|has|had|he|she|it|they))\b/iu;
+const GOVERNS = /\b(?:that|which|who|when|where|because|after|before|by|for|how|why|of|from|like|unlike|according)\b/iu;
 
 const PRESENT =
   /\b(?:is|are|am|do|does|has|have|can|will|isn['’]t|aren['’]t|don['’]t|doesn['’]t|hasn['’]t|haven['’]t|won['’]t)\b/u;
