@@ -76,6 +76,19 @@ test("a lead-in may name what stands in the title, and nothing else", () => {
   );
 });
 
+test("a short answer in front may be words of a quote, yes or no, and nothing else", () => {
+  expect(complaint(`140 workers. ${HIRED}`, { short: "140 workers" })).toBeNull();
+  expect(
+    complaint(`Within two years. About Tove Lind: ${HIRED}`, { short: "Within two years", lead: "Tove Lind" }),
+  ).toBeNull();
+  expect(complaint(`No. ${HIRED}`, { short: "No" })).toBeNull();
+  expect(complaint(`410 workers. ${HIRED}`, { short: "410 workers" })).toBe(
+    "The number 410 does not stand in the quotes.",
+  );
+  expect(complaint(`Mora. ${HIRED}`, { short: "Mora" })).toBe("The name Mora does not stand in the quotes.");
+  expect(complaint(`Never. ${HIRED}`, { short: "Never" })).toBe("The name Never does not stand in the quotes.");
+});
+
 test("a quote that is not there word for word is refused", () => {
   const quotes = claim(HIRED).statement.quotes.map((quote) => ({ ...quote, start: quote.start + 1 }));
   expect(complaint(HIRED, { quotes })).toMatch(/^The quote “She did not close it.*” does not stand at 43 to/);

@@ -4,7 +4,7 @@ import { words } from "#text/words.ts";
 import type { Span } from "#types.ts";
 
 /** One of two things that a question compares, with the sentence that dates it. */
-export interface Compared {
+interface Compared {
   readonly item: RankedSentence;
   /** The name as it stands in the sentence. */
   readonly name: Span;
