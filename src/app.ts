@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createAsk } from "#ask/ask.ts";
 import { createSearch } from "#ask/search.ts";
-import { parseWeights } from "#ask/weights.ts";
+import { readWeights } from "#ask/weights.ts";
 import type { Config } from "#config.ts";
 import { createEncoder } from "#encoder/encoder.ts";
 import { createLexicon } from "#encoder/lexicon.ts";
@@ -49,7 +49,7 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
   const tables = once(() => loadTables(data("encoder")));
   const lexicon = once(() => createLexicon(tables()));
   const thesaurus = once(() => loadThesaurus(data("thesaurus")));
-  const weights = once(() => parseWeights(JSON.parse(readFileSync(data("ranking", "weights.json"), "utf8"))));
+  const weights = once(() => readWeights((file) => JSON.parse(readFileSync(data("ranking", file), "utf8"))));
   const embedder = once(async () => createEmbedder(config, () => createEncoder(tables())));
   const reader = once(async () => {
     const { createFileReader } = await import("#files/reader.ts");

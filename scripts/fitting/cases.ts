@@ -23,6 +23,8 @@ export interface Case {
   readonly articleIds: readonly string[];
   /** The shelf holds the whole set. */
   readonly whole: boolean;
+  /** Asked of the articles of another set. */
+  readonly foreign: boolean;
   readonly heldBack: boolean;
   readonly weight: number;
 }
@@ -48,9 +50,29 @@ const WINDOW = 4;
 /** One in so many questions is asked of each kind of shelf. */
 const EVERY = { whole: 3, title: 3, window: 2 };
 
+/** Articles of a set up to which each gets a shelf of its own, besides the shelf of all. */
+const FEW = 200;
+
+/** The sets in folders; and the questions of every set asked of the first one's articles, where they find no answer. */
 export function loadCases(folders: readonly string[]): Cases {
   const loaded = folders.map((folder, index) => loadSet(folder, `set${index}`));
-  return { shelves: loaded.flatMap(({ shelves }) => shelves), cases: loaded.flatMap(({ cases }) => cases) };
+  const cases = loaded.flatMap((set) => set.cases);
+  return { shelves: loaded.flatMap(({ shelves }) => shelves), cases: [...cases, ...foreign(cases)] };
+}
+
+/** Typed as people type: lower case, no question mark. Those of the first set find their answers. */
+function foreign(cases: readonly Case[]): readonly Case[] {
+  return cases
+    .filter((item) => item.whole && item.answerable && item.history.length === 0)
+    .map((item) => ({
+      ...item,
+      question: item.question.toLowerCase().replace(/\?\s*$/u, ""),
+      foreign: true,
+      answerable: item.shelf === "set0",
+      shelf: "set0",
+      answers: item.shelf === "set0" ? item.answers : [],
+      articleIds: item.shelf === "set0" ? item.articleIds : [],
+    }));
 }
 
 function loadSet(folder: string, name: string): Cases {
@@ -61,6 +83,7 @@ function loadSet(folder: string, name: string): Cases {
   const windows = byTitle.flatMap((shelf) =>
     cut(shelf.articles).map((part, index) => ({ name: `${shelf.name}-${index}`, articles: part })),
   );
+  const alone = articles.length > FEW ? [] : articles.map((article) => ({ name: soloShelf(name, article.id), articles: [article] }));
   const titleShelf = shelfOf(byTitle);
   const windowShelf = shelfOf(windows);
   const text = readFileSync(join(folder, "questions.jsonl"), "utf8");
@@ -68,15 +91,23 @@ function loadSet(folder: string, name: string): Cases {
     const home = item.articleIds[0] ?? item.nearArticleIds[0];
     const title = home === undefined ? undefined : titles.get(home);
     if (home === undefined || title === undefined) return [];
-    const base = { ...item, removed: null, whole: false, heldBack: partOf(item) === "held-out", weight: 1 };
+    const base = { ...item, removed: null, whole: false, foreign: false, heldBack: partOf(item) === "held-out", weight: 1 };
     return [{ base, home, number: hash(item.id) }];
   });
   const cases = asked.flatMap(({ base, home, number }) => [
     ...inWhole(base, home, number, name),
     ...inTitle(base, number, titleShelf.get(home)),
     ...inWindow(base, home, number, windowShelf.get(home), windows),
+    ...(alone.length > 0 ? [{ ...base, shelf: soloShelf(name, home), weight: SOLO_WEIGHT }] : []),
   ]);
-  return { shelves: [{ name, articles }, ...byTitle, ...windows], cases };
+  return { shelves: [{ name, articles }, ...byTitle, ...windows, ...alone], cases };
+}
+
+/** A story of its own is what most questions of members are about. */
+const SOLO_WEIGHT = 2;
+
+function soloShelf(set: string, article: string): string {
+  return `${set}-alone-${article}`;
 }
 
 type Base = Omit<Case, "shelf">;

@@ -1,3 +1,5 @@
+import { parseTrees, probability, scoreTrees, type TreesFile } from "#ask/learned/trees.ts";
+
 /** Small fitting routines: full-batch gradient descent with Adam, deterministic. */
 
 /** The candidates of one question. */
@@ -46,38 +48,17 @@ function add(target: Float64Array, vector: ArrayLike<number>, factor: number): v
   for (let f = 0; f < target.length; f += 1) target[f] = (target[f] ?? 0) + factor * (vector[f] ?? 0);
 }
 
-export function fitLogistic<Name extends string>(
-  names: readonly Name[],
-  examples: readonly Labelled[],
-  signs: Readonly<Record<Name, -1 | 0 | 1>>,
-  ridge = 1e-4,
-): Record<Name, number> {
-  const total = examples.reduce((sum, { weight }) => sum + weight, 0);
-  const weights = descend(
-    names.length,
-    (current, gradient) => {
-      for (const { features, label, weight } of examples) {
-        const pull = (weight / total) * (probability(features, current) - (label ? 1 : 0));
-        add(gradient, features, pull);
-      }
-      add(gradient, current, ridge);
-    },
-    names.map((name) => signs[name]),
-  );
-  return named(names, weights);
-}
-
 /**
  * The threshold that does best by two measures together: F1 of abstaining, and the share of the answerable questions
  * that is answered. F1 alone would have every doubtful question refused, though a reader can judge a shown quotation.
  */
-export function bestThreshold<Name extends string>(
-  names: readonly Name[],
-  weights: Readonly<Record<Name, number>>,
-  examples: readonly Labelled[],
-): number {
-  const vector = names.map((name) => weights[name]);
-  const judged = examples.map(({ features, label, weight }) => ({ p: probability(features, vector), label, weight }));
+export function bestThreshold(file: TreesFile, examples: readonly Labelled[]): number {
+  const trees = parseTrees(JSON.parse(JSON.stringify(file)), "the trees", file.features);
+  const judged = examples.map(({ features, label, weight }) => ({
+    p: probability(scoreTrees(trees, features)),
+    label,
+    weight,
+  }));
   const mass = (test: (p: number, label: boolean) => boolean) =>
     judged.reduce((sum, { p, label, weight }) => sum + (test(p, label) ? weight : 0), 0);
   const sums = Array.from({ length: 90 }, (_, index) => (index + 5) / 100).map((threshold) => {
@@ -90,10 +71,6 @@ export function bestThreshold<Name extends string>(
   const chosen = sums.find(({ sum }) => sum >= best - EQUALLY_GOOD)?.threshold ?? 0.5;
   process.stderr.write(`threshold ${chosen}: F1 and answered share within ${EQUALLY_GOOD} of ${best.toFixed(3)}\n`);
   return chosen;
-}
-
-function probability(features: readonly number[], weights: ArrayLike<number>): number {
-  return 1 / (1 + Math.exp(-dot(features, weights)));
 }
 
 function descend(

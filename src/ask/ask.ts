@@ -33,7 +33,7 @@ export function createAsk(deps: AskDependencies): Ask {
     if (confidence < deps.weights.threshold) {
       return { ...base, ...(await abstention(findings, scope)), ...finished() };
     }
-    const drafts = draft(ranking);
+    const drafts = draft(findings, ranking);
     const kept = await verified(drafts, scope);
     signal?.throwIfAborted();
     if (kept.length === 0) return { ...base, ...(await abstention(findings, scope)), ...finished() };

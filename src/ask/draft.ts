@@ -1,8 +1,14 @@
 import type { Span } from "#types.ts";
+import { choose } from "./draft/choose.ts";
+import { type Comparison, comparison } from "./draft/comparison.ts";
+import { joined } from "./draft/join.ts";
+import { opening } from "./draft/opening.ts";
+import { plain } from "./draft/plain.ts";
+import { shortForm } from "./draft/short-form.ts";
 import { leadIn } from "./lead-in.ts";
 import type { AnalysedPassage } from "./rank/analyse.ts";
-import { SENTENCE_FEATURES } from "./rank/sentence-features.ts";
 import type { RankedSentence } from "./rank/sentences.ts";
+import type { Findings } from "./retrieve.ts";
 
 /** A quote before it is checked. */
 export interface DraftQuote extends Span {
@@ -10,71 +16,60 @@ export interface DraftQuote extends Span {
   readonly quote: string;
 }
 
-/** A statement before it is checked. */
+/** A statement before it is checked. Its text is `opening(short, lead)` and then the words of its quotes, in their order. */
 export interface DraftStatement {
   readonly text: string;
-  /** Words that were put in front and that the title or the article must hold; empty for none. */
+  /** What was asked, in a few words of one of the quotes (its first letter may be made a capital), or `Yes` or `No`; empty for none. */
+  readonly short: string;
+  /** Whom the statement is about: words that the title or the article must hold; empty for none. */
   readonly lead: string;
   readonly quotes: readonly DraftQuote[];
 }
 
-/** Statements at most; a reader compares three quotations, not ten. */
-const MOST_STATEMENTS = 3;
-/** A sentence this far behind the best adds more noise than help. */
-const FURTHEST_BEHIND = 4;
-/** A third sentence may be this far behind if it shares nothing with the question but names. */
-const NAMES_ONLY_BEHIND = 2;
+/** Quotes at most; a reader compares three quotations, not ten. */
+const MOST_QUOTES = 3;
 
-/** The extractive answerer: the sentences that answer best, word for word, the best one first. */
-export function draft(ranking: readonly RankedSentence[]): readonly DraftStatement[] {
-  const all = withoutRepeats(ranking);
-  const telling = all.filter(({ features }) => features[ASKS] !== 1);
-  const pool = telling.length > 0 ? telling : all;
-  const different = pool.filter(({ score }) => score >= (pool[0]?.score ?? 0) - FURTHEST_BEHIND);
-  const chosen = different.slice(0, MOST_STATEMENTS);
-  if (chosen.length === MOST_STATEMENTS && chosen.every(misses)) {
-    // None holds what was asked for (a date, a name, a number): the last place is for the best one that does.
-    const fitting = different.find((candidate) => !misses(candidate));
-    if (fitting) chosen.splice(-1, 1, fitting);
-  }
-  const best = chosen[0]?.score ?? 0;
-  return chosen
-    .filter((item, place) => place < 2 || item.score >= best - NAMES_ONLY_BEHIND || !isIdle(item))
-    .map(state);
+/**
+ * The extractive answerer: the sentences that answer best, word for word. The best one comes first, with the answer in
+ * short in front where that is sure; those that follow stand in reading order.
+ */
+export function draft(findings: Findings, ranking: readonly RankedSentence[]): readonly DraftStatement[] {
+  const compared = comparison(findings, ranking);
+  if (compared) return [compare(compared)];
+  const chosen = choose(ranking);
+  const [best] = chosen;
+  if (!best) return [];
+  const first = joined(findings, best, ranking);
+  const used = new Set(first.map(({ sentence }) => sentence));
+  const others = chosen.filter(({ sentence }) => !used.has(sentence)).slice(0, MOST_QUOTES - first.length);
+  return [state(first, shortForm(findings, best)), ...inReadingOrder(others, chosen).map((item) => state([item], ""))];
 }
 
-/** A sentence that only asks is no answer, however many words it shares with the question. */
-const ASKS = SENTENCE_FEATURES.indexOf("isQuestion");
-const MISSES = [SENTENCE_FEATURES.indexOf("misfits"), SENTENCE_FEATURES.indexOf("noNewName")];
-
-function misses({ features }: RankedSentence): boolean {
-  return MISSES.some((index) => features[index] === 1);
+function state(items: readonly RankedSentence[], short: string): DraftStatement {
+  const [first] = items;
+  const lead = first ? leadIn(first.sentence, first.found.analysed) : "";
+  const words = items.map(({ sentence }) => plain(sentence.text)).join(" ");
+  return { text: `${opening({ short, lead })}${words}`, short, lead, quotes: items.map(quote) };
 }
 
-const TELLING = SENTENCE_FEATURES.indexOf("telling");
-const FITS = [SENTENCE_FEATURES.indexOf("fits"), SENTENCE_FEATURES.indexOf("nearTold")];
-
-/** It neither holds a word (like one) of the question that is no name, nor the kind of thing asked for. */
-function isIdle({ features }: RankedSentence): boolean {
-  return (features[TELLING] ?? 0) < 0.02 && FITS.every((index) => (features[index] ?? 0) === 0);
+function compare({ both, chosen }: Comparison): DraftStatement {
+  const name = chosen.item.sentence.text.slice(chosen.name.start, chosen.name.end);
+  const items = both
+    .map(({ item }) => item)
+    .filter((item, place, all) => place === 0 || item.sentence !== all[0]?.sentence);
+  return { ...state(items, name.replace(/\s+/gu, " ")) };
 }
 
-function withoutRepeats(ranking: readonly RankedSentence[]): readonly RankedSentence[] {
-  const seen = new Set<string>();
-  return ranking.filter(({ sentence }) => {
-    const words = sentence.terms.map((term) => term.surface).join(" ");
-    const isNew = words !== "" && !seen.has(words);
-    seen.add(words);
-    return isNew;
-  });
+function quote({ sentence, found }: RankedSentence): DraftQuote {
+  return { passage: found.analysed, start: sentence.start, end: sentence.end, quote: sentence.text };
 }
 
-function state({ sentence, found }: RankedSentence): DraftStatement {
-  const lead = leadIn(sentence, found.analysed);
-  const plain = sentence.text.replace(/\s+/gu, " ").trim();
-  return {
-    text: lead === "" ? plain : `About ${lead}: ${plain}`,
-    lead,
-    quotes: [{ passage: found.analysed, start: sentence.start, end: sentence.end, quote: sentence.text }],
-  };
+/** Articles in the order in which they were chosen, the sentences of each as they stand in it. */
+function inReadingOrder(
+  items: readonly RankedSentence[],
+  chosen: readonly RankedSentence[],
+): readonly RankedSentence[] {
+  const articles = chosen.map(({ found }) => `${found.article.shelf}/${found.article.id}`);
+  const place = ({ found }: RankedSentence) => articles.indexOf(`${found.article.shelf}/${found.article.id}`);
+  return items.toSorted((a, b) => place(a) - place(b) || a.sentence.start - b.sentence.start);
 }

@@ -166,7 +166,7 @@ function namesAmong(question: Question, evidence: readonly Found[]): readonly bo
 
 function weigh(features: readonly number[], { weights, embedder }: RetrieveDependencies): number {
   return PASSAGE_FEATURES.reduce((score, name, index) => {
-    const weight = name === "dense" && embedder.kind === "neural" ? weights.neuralDense : (weights.passage[name] ?? 0);
+    const weight = name === "dense" && embedder.kind === "neural" ? weights.neuralDense : weights.passage[name];
     return score + weight * (features[index] ?? 0);
   }, 0);
 }

@@ -1,22 +1,42 @@
 import { InputError } from "#errors.ts";
-import { CONFIDENCE_FEATURES, type ConfidenceFeature } from "./rank/confidence.ts";
+import { type Network, parseNetwork } from "./learned/network.ts";
+import { parseTrees, type Trees } from "./learned/trees.ts";
+import { CONFIDENCE_FEATURES } from "./rank/confidence.ts";
 import { PASSAGE_FEATURES, type PassageFeature } from "./rank/passages.ts";
-import { SENTENCE_FEATURES, type SentenceFeature } from "./rank/sentence-features.ts";
+import { SENTENCE_FEATURES } from "./rank/sentence-features.ts";
 
-/** The fitted constants of the walk, as `data/ranking/weights.json` holds them. */
+/** What the walk has learned, as the files of `data/ranking/` hold it. */
 export interface RankWeights {
   readonly passage: Readonly<Record<PassageFeature, number>>;
   /** Takes the place of `passage.dense` for an embedder of kind `neural`. */
   readonly neuralDense: number;
-  readonly sentence: Readonly<Record<SentenceFeature, number>>;
-  readonly confidence: Readonly<Record<ConfidenceFeature, number>>;
+  /** Scores a sentence by `SENTENCE_FEATURES`. */
+  readonly sentence: Network;
+  /** Log-odds, by `CONFIDENCE_FEATURES`, that the evidence answers the question. */
+  readonly confidence: Trees;
   /** 0 to 1: below this confidence the walk abstains. */
   readonly threshold: number;
 }
 
-/** Checks the content of a weights file. Throws `InputError` naming the field that does not fit. */
-export function parseWeights(json: unknown): RankWeights {
-  const file = record(json, "the file");
+/** The parsed JSON of the files of the same names. */
+export interface WeightFiles {
+  readonly weights: unknown;
+  readonly sentences: unknown;
+  readonly confidence: unknown;
+}
+
+/** Reads the files by name. Throws `InputError` naming the file and the field that does not fit. */
+export function readWeights(read: (file: string) => unknown): RankWeights {
+  return parseWeights({
+    weights: read("weights.json"),
+    sentences: read("sentences.json"),
+    confidence: read("confidence.json"),
+  });
+}
+
+/** Checks the content of the files. Throws `InputError` naming the file and the field that does not fit. */
+export function parseWeights({ weights, sentences, confidence }: WeightFiles): RankWeights {
+  const file = record(weights, "the file");
   const threshold = number(file.threshold, "threshold");
   if (threshold < 0 || threshold > 1) {
     throw new InputError(`Ranking weights: expected threshold between 0 and 1, found ${threshold}.`);
@@ -24,18 +44,15 @@ export function parseWeights(json: unknown): RankWeights {
   return {
     passage: numbers(file.passage, "passage", PASSAGE_FEATURES),
     neuralDense: number(file.neuralDense, "neuralDense"),
-    sentence: numbers(file.sentence, "sentence", SENTENCE_FEATURES),
-    confidence: numbers(file.confidence, "confidence", CONFIDENCE_FEATURES),
+    sentence: parseNetwork(sentences, "data/ranking/sentences.json", SENTENCE_FEATURES),
+    confidence: parseTrees(confidence, "data/ranking/confidence.json", CONFIDENCE_FEATURES),
     threshold,
   };
 }
 
 function numbers<Name extends string>(value: unknown, field: string, names: readonly Name[]): Record<Name, number> {
   const found = record(value, field);
-  const entries = names.map(
-    (name) =>
-      [name, found[name] === undefined && (field === "sentence" || field === "passage") ? 0 : number(found[name], `${field}.${name}`)] as const,
-  );
+  const entries = names.map((name) => [name, number(found[name], `${field}.${name}`)] as const);
   return Object.fromEntries(entries) as Record<Name, number>;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { draft } from "#ask/draft.ts";
+import { choose } from "#ask/draft/choose.ts";
 import { SENTENCE_FEATURES, type SentenceFeature } from "#ask/rank/sentence-features.ts";
 import { type RankedSentence, rankSentences } from "#ask/rank/sentences.ts";
 import { retrieve } from "#ask/retrieve.ts";
@@ -48,7 +48,7 @@ test("a third statement that shares only a name with the question is left out wh
   const ranking = await ranked("who showed falk the openings?");
   const nothing = SENTENCE_FEATURES.map(() => 0);
   const third = (score: number, features: readonly number[]) =>
-    draft(
+    choose(
       ranking.slice(0, 3).map((item, place) => {
         const first = { ...item, score: 5 - place / 10 };
         return place === 2 ? { ...item, score, features } : first;

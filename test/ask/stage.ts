@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { AskDependencies } from "#ask/walk.ts";
-import { parseWeights } from "#ask/weights.ts";
+import { readWeights } from "#ask/weights.ts";
 import { createEncoder } from "#encoder/encoder.ts";
 import { createLexicon } from "#encoder/lexicon.ts";
 import { loadTables } from "#encoder/tables.ts";
@@ -49,7 +49,7 @@ export function articleOf({ id, title, text, publishedAt }: Told): Article {
   return { id, ...version, ...metadata, text, paragraphs: paragraphs(text) };
 }
 
-export const weights = parseWeights(JSON.parse(readFileSync("data/ranking/weights.json", "utf8")));
+export const weights = readWeights((file) => JSON.parse(readFileSync(`data/ranking/${file}`, "utf8")));
 
 /** Time goes on by a millisecond whenever it is looked at. */
 export function dependencies(library: Library): AskDependencies {

@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { questionKind } from "#ask/kinds.ts";
 import { createVocabulary } from "#ask/rank/vocabulary.ts";
 import { understand } from "#ask/understand.ts";
 import { parseWeights } from "#ask/weights.ts";
-import { lexicon, thesaurus, weights } from "./stage.ts";
+import { lexicon, thesaurus } from "./stage.ts";
 
 const vocabulary = createVocabulary(lexicon, thesaurus);
 const surfaces = (question: string) => understand(question, [], vocabulary).words.map((word) => word.term.surface);
@@ -69,11 +70,26 @@ describe("the words of a question", () => {
   });
 });
 
-test("weights that do not fit are refused with the field", () => {
-  expect(() => parseWeights({ ...weights, passage: { ...weights.passage, bm25: "high" } })).toThrow(
+test("learned files that do not fit are refused with file and field", () => {
+  const files = () => {
+    const read = (file: string) => JSON.parse(readFileSync(`data/ranking/${file}.json`, "utf8"));
+    return { weights: read("weights"), sentences: read("sentences"), confidence: read("confidence") };
+  };
+  const changed = (change: (file: ReturnType<typeof files>) => void) => () => {
+    const all = files();
+    change(all);
+    parseWeights(all);
+  };
+  expect(changed(({ weights }) => Object.assign(weights.passage, { bm25: "high" }))).toThrow(
     'Ranking weights: expected passage.bm25 to be a number, found "high". Restore data/ranking/weights.json from the repository.',
   );
-  expect(() => parseWeights({ ...weights, threshold: 2 })).toThrow("expected threshold between 0 and 1, found 2");
-  expect(() => parseWeights({ ...weights, sentence: undefined })).toThrow("expected sentence to be an object");
-  expect(() => parseWeights([])).toThrow("expected the file to be an object");
+  expect(changed(({ weights }) => Object.assign(weights, { threshold: 2 }))).toThrow(
+    "expected threshold between 0 and 1, found 2",
+  );
+  expect(changed(({ sentences }) => sentences.features.pop())).toThrow("data/ranking/sentences.json: expected features");
+  expect(changed(({ sentences }) => sentences.hidden[3].push(0))).toThrow("expected hidden[3] to be");
+  expect(changed(({ confidence }) => Object.assign(confidence, { format: 9 }))).toThrow(
+    "data/ranking/confidence.json: expected format to be 1, found 9",
+  );
+  expect(() => parseWeights({ ...files(), weights: [] })).toThrow("expected the file to be an object");
 });

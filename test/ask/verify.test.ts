@@ -19,7 +19,10 @@ const HIRED = "She did not close it, and hired 140 workers within two years.";
 function claim(text: string, over: Partial<DraftStatement> = {}, quote = HIRED) {
   const start = article.text.indexOf(quote);
   const quotes = [{ passage, start, end: start + quote.length, quote }];
-  return { statement: { text, lead: "", quotes, ...over }, articles: new Map([[stored?.id ?? "", article]]) };
+  return {
+    statement: { text, short: "", lead: "", quotes, ...over },
+    articles: new Map([[stored?.id ?? "", article]]),
+  };
 }
 
 function complaint(...args: Parameters<typeof claim>): string | null {
@@ -71,6 +74,19 @@ test("a lead-in may name what stands in the title, and nothing else", () => {
   expect(complaint(`About Eva Lind: ${HIRED}`, { lead: "Eva Lind" })).toBe(
     "“Eva Lind” does not stand in the quoted articles.",
   );
+});
+
+test("a short answer in front may be words of a quote, yes or no, and nothing else", () => {
+  expect(complaint(`140 workers. ${HIRED}`, { short: "140 workers" })).toBeNull();
+  expect(
+    complaint(`Within two years. About Tove Lind: ${HIRED}`, { short: "Within two years", lead: "Tove Lind" }),
+  ).toBeNull();
+  expect(complaint(`No. ${HIRED}`, { short: "No" })).toBeNull();
+  expect(complaint(`410 workers. ${HIRED}`, { short: "410 workers" })).toBe(
+    "The number 410 does not stand in the quotes.",
+  );
+  expect(complaint(`Mora. ${HIRED}`, { short: "Mora" })).toBe("The name Mora does not stand in the quotes.");
+  expect(complaint(`Never. ${HIRED}`, { short: "Never" })).toBe("The name Never does not stand in the quotes.");
 });
 
 test("a quote that is not there word for word is refused", () => {

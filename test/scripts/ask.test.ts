@@ -20,7 +20,8 @@ test("an answer in the terminal: statements, sources and the quoted words, and n
   expect(await command("ask", [question], setting)).toEqual({
     status: 0,
     stdout: [
-      " 1. The lighthouse of Farwick was built in 1863 by the engineer Ada Noonan. [1]",
+      " 1. Ada Noonan. The lighthouse of Farwick was built in 1863 by the engineer Ada",
+      "    Noonan. [1]",
       "",
       "Sources",
       "[1] The lighthouse of Farwick · Farwick Post · 2 April 2019",
@@ -46,7 +47,7 @@ test("the documented way through npm prints one JSON answer and nothing else, of
     kind: "answered",
     answeredBy: "extractive",
     asOf: "2019-04-02",
-    statements: [{ text, citations: [1] }],
+    statements: [{ text: `Ada Noonan. ${text}`, citations: [1] }],
     sources: [
       {
         number: 1,

@@ -15,10 +15,11 @@ test("npm start without a token answers piped lines in turn: an answer, its pass
   const { status, stdout, stderr } = await command("start", [], { input, env: { FOOTNOTE_HOME: home } });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   const statement = "The lighthouse of Farwick was built in 1863 by the engineer Ada Noonan.";
-  expect(stdout).toContain(`Who built the lighthouse of Farwick?\n\n 1. ${statement} [1]\n\nSources\n[1] `);
+  const shown = `Ada Noonan. ${statement}`.replace(/ Noonan\.$/u, "\n    Noonan.");
+  expect(stdout).toContain(`Who built the lighthouse of Farwick?\n\n 1. ${shown} [1]\n\nSources\n[1] `);
   expect(stdout).toContain(`https://post.example/lighthouse\n\n  »${statement}«\n\nand when was it built?\n\n`);
   expect(stdout).toMatch(
-    /and when was it built\?\n\nUnderstood as: and when was it built\?[\s\S]*Farwick[\s\S]*?\n\n 1\. The lighthouse of Farwick was built/u,
+    /and when was it built\?\n\nUnderstood as: and when was it built\?[\s\S]*Farwick[\s\S]*?\n\n 1\. In 1863\. The lighthouse of Farwick was built/u,
   );
   expect(stdout).toMatch(/\n\nThere is no command \/nonsense; \/help lists them\.\n\n$/u);
 });
@@ -43,7 +44,7 @@ test("a running chat knows at its next question what another process ingested", 
   writeFileSync(join(cwd, "news.txt"), "News\n\nThe lighthouse of Farwick was built by Ada Noonan.\n");
   expect(await command("ingest", ["news.txt"], { cwd, env })).toMatchObject({ status: 0 });
   chat.stdin.write("Who built the lighthouse of Farwick?\n");
-  await until(said, /1\. The lighthouse of Farwick was built by Ada Noonan\. \[1\]/u);
+  await until(said, /1\. Ada Noonan\. The lighthouse of Farwick was built by Ada Noonan\. \[1\]/u);
   chat.stdin.end();
   expect(await exit).toBe(0);
 });

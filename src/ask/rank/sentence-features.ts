@@ -56,6 +56,19 @@ export const SENTENCE_FEATURES = [
   "asksReason",
   "asksYesNo",
   "asksThing",
+  "plainly",
+  "plainlyContext",
+  "unsaid",
+  "softGap",
+  "rareGap",
+  "contextGap",
+  "meaningGap",
+  "tellingGap",
+  "bigramsGap",
+  "backgroundGap",
+  "fitsContextGap",
+  "plainlyGap",
+  "beforeGap",
 ] as const;
 
 export type SentenceFeature = (typeof SENTENCE_FEATURES)[number];
@@ -80,7 +93,7 @@ export interface Neighbours {
   readonly after: number;
 }
 
-/** One vector, in the order of `SENTENCE_FEATURES`. */
+/** One vector, in the order of `SENTENCE_FEATURES`, without the gaps. */
 export function sentenceFeatures(
   findings: Findings,
   reading: Reading,
@@ -162,7 +175,33 @@ export function sentenceFeatures(
     asks(question.kind === "reason"),
     asks(question.kind === "yes/no"),
     asks(question.kind === "thing"),
+    share(weighted(strengths.map(plainly), telling), telling),
+    share(weighted(lent.map(plainly), telling), telling),
+    unsaid(lent, telling),
   ];
+}
+
+/** How far behind the best of all sentences each of them is, by the features named `…Gap`: 0 for the best. */
+export function addGaps(vectors: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const best = GAPS.map((index) => Math.max(...vectors.map((vector) => vector[index] ?? 0)));
+  return vectors.map((vector) => [...vector, ...GAPS.map((index, place) => (vector[index] ?? 0) - (best[place] ?? 0))]);
+}
+
+const GAPS = SENTENCE_FEATURES.filter((name) => name.endsWith("Gap")).map((name) =>
+  SENTENCE_FEATURES.findIndex((other) => `${other}Gap` === name),
+);
+
+/** A word counts as said plainly, or not at all. */
+const PLAIN = 0.74;
+
+function plainly(strength: number): number {
+  return strength >= PLAIN ? 1 : 0;
+}
+
+/** Share of the telling words that nothing in sentence or context comes near. */
+function unsaid(strengths: readonly number[], telling: readonly number[]): number {
+  const places = telling.flatMap((weight, word) => (weight > 0 ? [word] : []));
+  return places.length === 0 ? 0 : places.filter((word) => (strengths[word] ?? 0) < 0.25).length / places.length;
 }
 
 function weighted(values: readonly number[], by: readonly number[]): number[] {

@@ -1,10 +1,11 @@
+import { scoreNetwork } from "#ask/learned/network.ts";
 import type { Findings, Found } from "#ask/retrieve.ts";
 import type { RankWeights } from "#ask/weights.ts";
 import type { AnalysedSentence } from "./analyse.ts";
 import { share } from "./coverage.ts";
 import { phraseIndex } from "./passages.ts";
 import { readEvidence, type SentenceReading } from "./reading.ts";
-import { SENTENCE_FEATURES, sentenceFeatures } from "./sentence-features.ts";
+import { addGaps, sentenceFeatures } from "./sentence-features.ts";
 
 export interface RankedSentence {
   readonly sentence: AnalysedSentence;
@@ -22,19 +23,17 @@ export function rankSentences(findings: Findings, weights: RankWeights): readonl
       subjects.map((value, word) => value * (reading.rarity[word] ?? 0)),
       reading.rarity,
     );
-  return reading.sentences
-    .map((item, index) => {
+  const vectors = addGaps(
+    reading.sentences.map((item, index) => {
       const beside = (other: SentenceReading | undefined) => (other?.found === item.found ? coverage(other) : 0);
       const neighbours = { before: beside(reading.sentences[index - 1]), after: beside(reading.sentences[index + 1]) };
-      const features = sentenceFeatures(findings, reading, item, phrases, neighbours);
-      return { found: item.found, sentence: item.sentence, features, score: weigh(features, weights) };
+      return sentenceFeatures(findings, reading, item, phrases, neighbours);
+    }),
+  );
+  return reading.sentences
+    .map(({ found, sentence }, index) => {
+      const features = vectors[index] ?? [];
+      return { found, sentence, features, score: scoreNetwork(weights.sentence, features) };
     })
     .toSorted((a, b) => b.score - a.score);
-}
-
-function weigh(features: readonly number[], weights: RankWeights): number {
-  return SENTENCE_FEATURES.reduce(
-    (score, name, index) => score + (weights.sentence[name] ?? 0) * (features[index] ?? 0),
-    0,
-  );
 }

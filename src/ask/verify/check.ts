@@ -1,3 +1,4 @@
+import { opening } from "#ask/draft/opening.ts";
 import type { DraftStatement } from "#ask/draft.ts";
 import type { Article } from "#types.ts";
 
@@ -10,10 +11,22 @@ export interface Claim {
 /** Looks at one aspect of a claim: `null` when it holds, otherwise what is wrong, for a reader or a model to act on. */
 export type Check = (claim: Claim) => string | null;
 
-/** The statement without its lead-in. */
+/** The statement without its lead-in, and without its short answer where that is one word of assent or stands in a quote. */
 export function body({ statement }: Claim): string {
-  const lead = statement.lead === "" ? "" : `About ${statement.lead}: `;
-  return statement.text.startsWith(lead) ? statement.text.slice(lead.length) : statement.text;
+  const { text, lead } = statement;
+  const front = opening({ short: stands(statement) ? statement.short : "", lead });
+  return text.startsWith(front) ? text.slice(front.length) : text;
+}
+
+/** Word for word in one quote, but for the case of the first letter and the width of white space. */
+function stands({ short, quotes }: DraftStatement): boolean {
+  if (/^(?:Yes|No)$/u.test(short)) return true;
+  const spelled = [short, short.charAt(0).toLowerCase() + short.slice(1)];
+  const asWords = spelled.map((words) => ` ${words} `.replace(/[^\p{L}\p{N}$€£¥%]+/gu, " "));
+  return quotes.some(({ quote }) => {
+    const quoted = ` ${quote} `.replace(/[^\p{L}\p{N}$€£¥%]+/gu, " ");
+    return asWords.some((words) => quoted.includes(words));
+  });
 }
 
 export function quotedText({ statement }: Claim): string {
