@@ -1,0 +1,79 @@
+import { sentences } from "#text/sentences.ts";
+import { stem } from "#text/stems.ts";
+import { isStopWord } from "#text/stop-words.ts";
+import { words } from "#text/words.ts";
+
+/** A word of a statement or quote, in its place. */
+export interface Token {
+  /** As `words()` folds it. */
+  readonly text: string;
+  readonly stem: string;
+  readonly start: number;
+  readonly end: number;
+  /** Place among all words, from 0. */
+  readonly place: number;
+  readonly sentence: number;
+  /** Rises at every comma, bracket, and word such as `but` or `which`. */
+  readonly clause: number;
+  readonly isContent: boolean;
+  readonly isCapital: boolean;
+  /** The first word of its sentence. */
+  readonly isFirst: boolean;
+}
+
+/** A text taken apart for comparing. */
+export interface Reading {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly words: ReadonlySet<string>;
+  /** Stems of the words that carry content. */
+  readonly stems: ReadonlySet<string>;
+}
+
+const CLAUSE_MARK = /[,;:()[\]—–]|\s-\s/u;
+const CLAUSE_WORDS: ReadonlySet<string> = new Set(
+  "but although though while whereas because which who whose".split(" "),
+);
+
+export function read(text: string): Reading {
+  const spans = sentences(text);
+  const tokens: Token[] = [];
+  let sentence = 0;
+  let clause = 0;
+  let before = 0;
+  for (const word of words(text)) {
+    while (sentence + 1 < spans.length && word.start >= (spans[sentence]?.end ?? 0)) sentence += 1;
+    const gap = text.slice(before, word.start);
+    const last = tokens.at(-1);
+    const isFirst = last === undefined || last.sentence !== sentence;
+    if (isFirst || CLAUSE_MARK.test(gap) || CLAUSE_WORDS.has(word.text)) clause += 1;
+    const stemmed = stem(word.text);
+    tokens.push({
+      ...word,
+      stem: stemmed,
+      place: tokens.length,
+      sentence,
+      clause,
+      isContent: stemmed !== "" && !isStopWord(word.text),
+      isCapital: /^\p{Lu}/u.test(text.slice(word.start, word.start + 2)),
+      isFirst,
+    });
+    before = word.end;
+  }
+  const content = tokens.filter(({ isContent }) => isContent);
+  return {
+    text,
+    tokens,
+    words: new Set(tokens.map((token) => token.text)),
+    stems: new Set(content.map((token) => token.stem)),
+  };
+}
+
+/** Up to `count` content words before and as many after a stretch of words, nearest first, within its sentence. */
+export function around({ tokens }: Reading, first: number, last: number, count: number): readonly Token[] {
+  const sentence = tokens[first]?.sentence;
+  const content = (token: Token) => token.sentence === sentence && token.isContent;
+  const before = tokens.slice(Math.max(0, first - 2 * count - 2), first).filter(content);
+  const after = tokens.slice(last + 1, last + 2 * count + 3).filter(content);
+  return [...before.slice(-count).reverse(), ...after.slice(0, count)];
+}
