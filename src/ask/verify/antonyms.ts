@@ -1,14 +1,14 @@
 import { stem } from "#text/stems.ts";
 import type { Check } from "./check.ts";
 import { CLEAR_DENIALS } from "./cues.ts";
-import type { Reading, Token } from "./reading.ts";
+import { type Reading, SAME_MATTER, sharedMatter, type Token } from "./reading.ts";
 
 /** The statement does not say the opposite of a word of its quotes: more for less, before for after, won for lost. */
 export const directionIsKept: Check = ({ stated, quoted }) => {
   for (const token of stated.tokens) {
     if (!OPPOSITES.has(stem(token.text)) || holds(quoted, token) || isDenied(stated, token)) continue;
     const opposite = quoted.tokens.find((other) => isAntonym(token.text, other.text) && !holds(stated, other));
-    if (opposite && !isDenied(quoted, opposite)) {
+    if (opposite && !isDenied(quoted, opposite) && sharedMatter(stated, token, quoted, opposite) >= SAME_MATTER) {
       return `The statement says “${token.text}” where the quotes say “${opposite.text}”.`;
     }
   }

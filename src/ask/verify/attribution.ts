@@ -1,5 +1,5 @@
 import type { Check } from "./check.ts";
-import type { Reading, Token } from "./reading.ts";
+import { type Reading, SAME_MATTER, sharedMatter, type Token } from "./reading.ts";
 
 const SAID =
   /^(?:said|says|say|told|tells|added|adds|claimed|claims|stated|states|announced|announces|argued|argues|wrote|writes|explained|explains|insisted|insists|warned|warns|suggested|suggests|denied|denies|admitted|admits|reported|reports|believes|believed|thinks|noted|notes|asked|according|allege[ds]?)$/u;
@@ -10,13 +10,14 @@ const APART = 3;
 
 /** Whoever speaks in the statement speaks in the quotes, too. */
 export const speakerIsKept: Check = ({ stated, quoted }) => {
-  const claimed = speakers(stated);
   const known = speakers(quoted);
-  if (claimed.length === 0 || known.length === 0) return null;
   const spoken = new Set(known.flat().map(({ text }) => text));
-  const stranger = claimed.find((names) => !names.some(({ text }) => spoken.has(text)));
+  const stranger = speakers(stated).find((names) => !names.some(({ text }) => spoken.has(text)));
   if (!stranger?.every(({ text }) => quoted.words.has(text))) return null;
-  return `${stated.text.slice(stranger[0]?.start, stranger.at(-1)?.end)} is not the one who speaks in the quotes.`;
+  const [first] = stranger;
+  if (!first || !known.some(([speaker]) => speaker && sharedMatter(stated, first, quoted, speaker) >= SAME_MATTER))
+    return null;
+  return `${stated.text.slice(first.start, stranger.at(-1)?.end)} is not the one who speaks in the quotes.`;
 };
 
 /** The names next to each verb of saying; those without a name are left out. */
@@ -34,9 +35,4 @@ function namesBeside({ tokens }: Reading, verb: Token): readonly Token[] {
   const before = tokens.slice(Math.max(0, verb.place - APART), verb.place).filter(isName);
   if ((before.length > 0 && verb.text !== "according") || !INVERTED.test(verb.text)) return before;
   return tokens.slice(verb.place + 1, verb.place + 1 + APART).filter(isName);
-}
-
-/** Whether anyone is said to have said it. */
-export function attributes({ tokens }: Reading): boolean {
-  return tokens.some(({ text }) => SAID.test(text));
 }

@@ -1,8 +1,8 @@
 import { isAntonym } from "./antonyms.ts";
 import type { Check, Comparison } from "./check.ts";
-import { CLEAR_DENIALS, DENYING, TURNING } from "./cues.ts";
+import { CLEAR_DENIALS, DENIED_AFTER, DENYING, TURNING } from "./cues.ts";
 import { areAlike } from "./likeness.ts";
-import type { Reading, Token } from "./reading.ts";
+import { type Reading, SAME_MATTER, sharedMatter, type Token } from "./reading.ts";
 
 /** What the statement denies, its quotes deny, and the other way round: a “not” turns the meaning around. */
 export const negationIsKept: Check = (comparison) => {
@@ -58,9 +58,10 @@ function isDeniedBy({ denied }: Denial, comparison: Comparison): boolean {
   const { quoted, lexicon } = comparison;
   // `…, but he did not.` and `a yes or a no`: nothing to look for but a denial.
   if (denied.length === 0) return quoted.tokens.some(({ text }) => CLEAR_DENIALS.test(text));
+  const [head] = denied;
   return quoted.tokens.some((token) => {
     if (!token.isContent) return false;
-    if (denied.some((word) => isAntonym(word.text, token.text) || isUndone(word, token))) return true;
+    if (head && (isAntonym(head.text, token.text) || isUndone(head, token))) return true;
     return denied.some((word) => areAlike(word, token, lexicon)) && isBesideDenial(quoted, token);
   });
 }
@@ -74,7 +75,7 @@ function isBesideDenial({ tokens }: Reading, { place, sentence }: Token): boolea
   const after = tokens.slice(place + 1, place + 1 + BESIDE.after).filter(isSentence);
   return (
     before.some(({ text }) => CLEAR_DENIALS.test(text) || DENYING.test(text)) ||
-    after.some(({ text }) => DENYING.test(text))
+    after.some(({ text }) => DENIED_AFTER.test(text))
   );
 }
 
@@ -86,17 +87,12 @@ function isUndone(word: Token, token: Token): boolean {
   );
 }
 
-/** Share of a sentence of the statement that the denying sentence of the quotes must hold to be about the same. */
-const SAME_MATTER = 0.4;
-
 /** The statement says the denied word of the same matter without denying it, and so does no quote. */
 function isAffirmed({ cue, denied }: Denial, { stated, quoted }: Comparison): boolean {
   const head = denied[0]?.stem ?? "";
   const token = stated.tokens.find(({ stem, isContent }) => isContent && stem === head);
   if (token === undefined || !standsFree(stated, head) || standsFree(quoted, head)) return false;
-  const own = stated.tokens.filter(({ sentence, isContent }) => isContent && sentence === token.sentence);
-  const matter = new Set(quoted.tokens.filter(({ sentence }) => sentence === cue.sentence).map(({ stem }) => stem));
-  return own.filter(({ stem }) => matter.has(stem)).length >= SAME_MATTER * own.length;
+  return sharedMatter(stated, token, quoted, cue) >= SAME_MATTER;
 }
 
 /** The word stands somewhere out of reach of every denial. */

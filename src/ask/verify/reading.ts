@@ -77,3 +77,15 @@ export function around({ tokens }: Reading, first: number, last: number, count: 
   const after = tokens.slice(last + 1, last + 2 * count + 3).filter(content);
   return [...before.slice(-count).reverse(), ...after.slice(0, count)];
 }
+
+/** From this share on two sentences are taken to speak of the same. */
+export const SAME_MATTER = 0.4;
+
+/** Share of the content words in one sentence (that around a word) that the other holds, measured on the shorter one. */
+export function sharedMatter(one: Reading, at: Token, other: Reading, there: Token): number {
+  const content = ({ tokens }: Reading, { sentence }: Token) =>
+    new Set(tokens.filter((token) => token.isContent && token.sentence === sentence).map(({ stem }) => stem));
+  const [first, second] = [content(one, at), content(other, there)];
+  const shared = [...first].filter((stem) => second.has(stem)).length;
+  return shared / Math.max(1, Math.min(first.size, second.size));
+}

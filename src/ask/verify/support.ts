@@ -1,4 +1,3 @@
-import { probability, scoreTrees, type Trees } from "#ask/learned/trees.ts";
 import type { Lexicon } from "#ports.ts";
 import { directionIsKept } from "./antonyms.ts";
 import { speakerIsKept } from "./attribution.ts";
@@ -6,6 +5,7 @@ import type { Check, Comparison } from "./check.ts";
 import { datesAreQuoted } from "./dates.ts";
 import { nothingIsExchanged } from "./exchange.ts";
 import { supportFeatures } from "./features.ts";
+import { type SupportModel, scoreSupport } from "./model.ts";
 import { namesAreQuoted } from "./names.ts";
 import { negationIsKept } from "./negation.ts";
 import { numbersAreQuoted } from "./numbers.ts";
@@ -21,12 +21,6 @@ export interface Support {
   readonly model: SupportModel | null;
 }
 
-export interface SupportModel {
-  readonly trees: Trees;
-  /** 0 to 1: a lower probability is refused. */
-  readonly threshold: number;
-}
-
 export interface SupportVerdict {
   /** Probability that the quotes carry the statement; without a model 1 or 0. */
   readonly score: number;
@@ -37,7 +31,7 @@ export interface SupportVerdict {
 export const RULES_ALONE: Support = { lexicon: null, model: null };
 
 /** In the order in which a complaint helps most. */
-export const RULES: readonly Check[] = [
+const RULES: readonly Check[] = [
   numbersAreQuoted,
   datesAreQuoted,
   namesAreQuoted,
@@ -51,20 +45,21 @@ export const RULES: readonly Check[] = [
 /** Whether the quoted words carry the statement. What is quoted word for word always passes. */
 export function supportOf(comparison: Comparison, { model }: Support): SupportVerdict {
   if (isVerbatim(comparison)) return { score: 1, complaint: null };
-  const broken = firstComplaint(RULES, comparison);
+  const broken = brokenRule(comparison);
   if (model === null) {
     const complaint = broken ?? wordsAreCovered(comparison);
     return { score: complaint === null ? 1 : 0, complaint };
   }
-  const score = probability(scoreTrees(model.trees, supportFeatures(comparison)));
+  const score = scoreSupport(model, supportFeatures(comparison));
   if (broken !== null || score >= model.threshold) return { score, complaint: broken };
   return { score, complaint: wordsAreCovered(comparison) ?? UNSUPPORTED };
 }
 
 const UNSUPPORTED = "The quotes hardly carry the statement. Quote more, or say less.";
 
-function firstComplaint(checks: readonly Check[], comparison: Comparison): string | null {
-  for (const check of checks) {
+/** What the first rule that does not hold says; `null`: all hold. */
+export function brokenRule(comparison: Comparison): string | null {
+  for (const check of RULES) {
     const complaint = check(comparison);
     if (complaint !== null) return complaint;
   }
