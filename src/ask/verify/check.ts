@@ -21,9 +21,9 @@ export interface Comparison {
 /** What stands around the quotes: settles whom a pronoun or which year a date means, proves nothing else. */
 export interface Context {
   /** Title and date of the articles. */
-  readonly head: Reading;
-  /** Title and passages. */
-  readonly around: Reading;
+  readonly head: string;
+  /** Title and passages; taken apart when it is first looked at. */
+  readonly around: () => Reading;
 }
 
 /** Looks at one aspect of a claim: `null` when it holds, otherwise what is wrong, for a reader or a model to act on. */
@@ -35,11 +35,17 @@ export function compare(
   context: ContextText,
   lexicon: Lexicon | null,
 ): Comparison {
-  const around = read(`${context.head}\n\n${context.passage}`);
+  let around: Reading | null = null;
   return {
     stated: read(statement),
     quoted: read(quotes.join("\n\n")),
-    context: { head: read(context.head), around },
+    context: {
+      head: context.head,
+      around: () => {
+        around ??= read(`${context.head}\n\n${context.passage}`);
+        return around;
+      },
+    },
     lexicon,
   };
 }

@@ -13,7 +13,7 @@ export interface DateMention {
 /** Every date of the statement stands in its quotes, as fully: a quote may know more of it, not something else. */
 export const datesAreQuoted: Check = ({ stated, quoted, context }) => {
   const known = dates(quoted.text);
-  const words = new Set([...quoted.words, ...(context.head.text.match(/\d{4}/gu) ?? [])]);
+  const words = new Set([...quoted.words, ...(context.head.match(/\d{4}/gu) ?? [])]);
   const invented = dates(stated.text).find((date) => !known.some((other) => isPartOf(date, other, words)));
   if (invented) return `The date ${invented.text} does not stand in the quotes.`;
   const weekday = stated.tokens.find(

@@ -1,4 +1,3 @@
-import { numbers } from "#text/numbers.ts";
 import { differences } from "./alignment.ts";
 import type { Check } from "./check.ts";
 import { CLEAR_DENIALS } from "./cues.ts";
@@ -39,7 +38,7 @@ interface Fact {
 
 function factsOf(reading: Reading): ReadonlyMap<Token, Fact> {
   const found = new Map(nameWords(reading).map((token) => [token, { token, value: null as number | null }]));
-  for (const { start, end, value } of numbers(reading.text)) {
+  for (const { start, end, value } of reading.numbers) {
     const token = reading.tokens.find((word) => word.start >= start && word.start < end);
     if (token) found.set(token, { token, value });
   }

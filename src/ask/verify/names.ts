@@ -1,4 +1,3 @@
-import { numbers } from "#text/numbers.ts";
 import { isStopWord } from "#text/stop-words.ts";
 import { words } from "#text/words.ts";
 import type { Check, Claim, Comparison } from "./check.ts";
@@ -24,9 +23,9 @@ export function leadStands({ statement, articles }: Claim): string | null {
 /** Words of names that neither the quotes hold nor a pronoun in them, or a shorter form of the name, stands for. */
 export function missingNames(comparison: Comparison): readonly Token[] {
   const missing = nameWords(comparison.stated).filter((token) => !isQuoted(token, comparison));
-  const { around } = comparison.context;
-  if (missing.length > 0 && resolvesPronoun(comparison) && missing.every(({ text }) => around.words.has(text)))
-    return [];
+  if (missing.length === 0) return missing;
+  const around = comparison.context.around();
+  if (resolvesPronoun(comparison) && missing.every(({ text }) => around.words.has(text))) return [];
   return missing.filter((token) => !isWrittenOut(token, comparison));
 }
 
@@ -39,13 +38,15 @@ function isWrittenOut(token: Token, { stated, quoted, context }: Comparison): bo
   while (isPart(tokens[first - 1], text.slice(tokens[first - 1]?.end, tokens[first]?.start))) first -= 1;
   while (isPart(tokens[last + 1], text.slice(tokens[last]?.end, tokens[last + 1]?.start))) last += 1;
   const run = tokens.slice(first, last + 1).map((part) => part.text);
-  const whole = ` ${context.around.tokens.map((part) => part.text).join(" ")} `;
+  const whole = ` ${context
+    .around()
+    .tokens.map((part) => part.text)
+    .join(" ")} `;
   return run.length > 1 && run.some((part) => quoted.words.has(part)) && whole.includes(` ${run.join(" ")} `);
 }
 
 /** Capitalised words but for titles before a name, months, days and number words; the first word of a sentence too. */
 export function nameWords(reading: Reading): readonly Token[] {
-  const counted = numbers(reading.text);
   return reading.tokens.filter(
     (token) =>
       token.isCapital &&
@@ -53,7 +54,7 @@ export function nameWords(reading: Reading): readonly Token[] {
       !NO_NAMES.has(token.text) &&
       !/^i'/u.test(token.text) &&
       !isTitle(reading, token) &&
-      !counted.some(({ start, end }) => start <= token.start && token.end <= end),
+      !reading.numbers.some(({ start, end }) => start <= token.start && token.end <= end),
   );
 }
 

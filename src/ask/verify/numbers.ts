@@ -1,12 +1,12 @@
-import { type NumberMention, numbers } from "#text/numbers.ts";
+import type { NumberMention } from "#text/numbers.ts";
 import type { Check, Comparison } from "./check.ts";
 import { unitAfter } from "./units.ts";
 
 /** Every number of the statement stands in its quotes: in digits or words, of the same kind and in the same unit. */
 export const numbersAreQuoted: Check = (comparison) => {
   const { stated, quoted } = comparison;
-  const known = numbers(quoted.text).map((number) => wholeYear(number, quoted.text));
-  for (const mention of numbers(stated.text)) {
+  const known = quoted.numbers.map((number) => wholeYear(number, quoted.text));
+  for (const mention of stated.numbers) {
     const number = wholeYear(mention, stated.text);
     if (isUnsaid(number, comparison) || isYearOfArticle(number, known, comparison)) continue;
     const same = known.filter((other) => isSame(number, other, stated.text));
@@ -33,7 +33,7 @@ function isYearOfArticle(
   known: readonly NumberMention[],
   { context }: Comparison,
 ): boolean {
-  return kind === "year" && !known.some((other) => other.kind === "year") && context.head.text.includes(String(value));
+  return kind === "year" && !known.some((other) => other.kind === "year") && context.head.includes(String(value));
 }
 
 /** `one of`, and `first` where the quotes say it in another word: no number that a quote must hold. */

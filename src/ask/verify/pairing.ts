@@ -1,4 +1,3 @@
-import { numbers } from "#text/numbers.ts";
 import type { Check } from "./check.ts";
 import { around, type Reading } from "./reading.ts";
 
@@ -34,7 +33,7 @@ function isClear(rival: number, own: number, { beside }: Placed): boolean {
 }
 
 function placedNumbers(reading: Reading): readonly Placed[] {
-  return numbers(reading.text).map(({ text, start, end, value, kind }) => {
+  return reading.numbers.map(({ text, start, end, value, kind }) => {
     const inside = reading.tokens.filter((token) => token.end > start && token.start < end);
     const first = inside[0]?.place ?? 0;
     const beside = around(reading, first, inside.at(-1)?.place ?? first, BESIDE).map(({ stem }) => stem);

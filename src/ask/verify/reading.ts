@@ -1,3 +1,4 @@
+import { type NumberMention, numbers } from "#text/numbers.ts";
 import { sentences } from "#text/sentences.ts";
 import { stem } from "#text/stems.ts";
 import { isStopWord } from "#text/stop-words.ts";
@@ -25,6 +26,7 @@ export interface Token {
 export interface Reading {
   readonly text: string;
   readonly tokens: readonly Token[];
+  readonly numbers: readonly NumberMention[];
   readonly words: ReadonlySet<string>;
   /** Stems of the words that carry content. */
   readonly stems: ReadonlySet<string>;
@@ -49,7 +51,9 @@ export function read(text: string): Reading {
     if (isFirst || CLAUSE_MARK.test(gap) || CLAUSE_WORDS.has(word.text)) clause += 1;
     const stemmed = stem(word.text);
     tokens.push({
-      ...word,
+      text: word.text,
+      start: word.start,
+      end: word.end,
       stem: stemmed,
       place: tokens.length,
       sentence,
@@ -64,6 +68,7 @@ export function read(text: string): Reading {
   return {
     text,
     tokens,
+    numbers: numbers(text),
     words: new Set(tokens.map((token) => token.text)),
     stems: new Set(content.map((token) => token.stem)),
   };
