@@ -34,7 +34,7 @@ function bySentence({ tokens }: Reading): readonly (readonly Token[])[] {
 
 type Pair = readonly [stated: number, quoted: number];
 
-/** The longest common subsequence of stems, as places in both. */
+/** The longest common subsequence of stems, as places in both: the weightiest one. */
 function longestCommon(one: readonly Token[], other: readonly Token[]): readonly Pair[] {
   const width = other.length + 1;
   const lengths = new Uint16Array((one.length + 1) * width);
@@ -42,7 +42,7 @@ function longestCommon(one: readonly Token[], other: readonly Token[]): readonly
     for (let j = other.length - 1; j >= 0; j -= 1) {
       const at = i * width + j;
       lengths[at] = isSame(one[i], other[j])
-        ? (lengths[at + width + 1] ?? 0) + 1
+        ? (lengths[at + width + 1] ?? 0) + weightOf(one[i])
         : Math.max(lengths[at + width] ?? 0, lengths[at + 1] ?? 0);
     }
   }
@@ -60,6 +60,11 @@ function walk(one: readonly Token[], other: readonly Token[], lengths: Uint16Arr
     else j += 1;
   }
   return pairs;
+}
+
+/** Where there is a choice, other words are laid beside each other rather than names, which may have changed places. */
+function weightOf(token: Token | undefined): number {
+  return token?.isCapital === true ? 9 : 10;
 }
 
 function isSame(one: Token | undefined, other: Token | undefined): boolean {

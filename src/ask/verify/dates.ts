@@ -37,13 +37,13 @@ export function dates(text: string): readonly DateMention[] {
       if (
         isLoose &&
         (/^(?:May|March)$/u.test(month) || month.length < 4) &&
-        !/\b(?:in|of|since|until|by|last|during|early|late) $/u.test(text.slice(0, match.index))
+        !/\b(?:in|of|since|until|by|last|during|early|late) $/iu.test(text.slice(0, match.index))
       )
         return [];
       const day = before ?? after;
       return [
         {
-          text: match[0],
+          text: match[0].replace(/\.$/u, ""),
           start: match.index,
           end: match.index + match[0].length,
           day: toNumber(day),

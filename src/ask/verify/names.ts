@@ -135,7 +135,10 @@ const NO_NAMES: ReadonlySet<string> = new Set(
   jan feb mar apr jun jul aug sep sept oct nov dec
   monday tuesday wednesday thursday friday saturday sunday
   however although later additionally moreover furthermore according despite since originally eventually currently
-  subsequently following similarly finally meanwhile today yesterday yes`.split(/\s+/u),
+  subsequently following similarly finally meanwhile today yesterday yes altogether together overall afterwards instead
+  thereafter unlike like several many officials people critics nearly almost about around originally initially`.split(
+    /\s+/u,
+  ),
 );
 
 /** The one side writes out what the other abbreviates. */

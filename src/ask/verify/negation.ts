@@ -45,9 +45,14 @@ function isIdle(token: Token, next: Token | undefined, text: string): boolean {
 
 function reachOf({ tokens }: Reading, cue: Token): readonly Token[] {
   const after = tokens.slice(cue.place + 1, cue.place + 12).filter(({ sentence }) => sentence === cue.sentence);
-  const inClause = after.filter(({ clause, isContent, text }) => isContent && clause === cue.clause && !isAdverb(text));
+  const inClause = after.filter(
+    ({ clause, isContent, text }) => isContent && clause === cue.clause && !isAdverb(text) && !TRUE.test(text),
+  );
   return inClause.slice(0, REACH);
 }
+
+/** `not true that …` denies what follows. */
+const TRUE = /^(?:true|case|correct|fact)$/u;
 
 function isAdverb(text: string): boolean {
   return text.length > 4 && text.endsWith("ly");
@@ -61,7 +66,7 @@ function isDeniedBy({ denied }: Denial, comparison: Comparison): boolean {
   const [head] = denied;
   return quoted.tokens.some((token) => {
     if (!token.isContent) return false;
-    if (head && (isAntonym(head.text, token.text) || isUndone(head, token))) return true;
+    if (head && isOpposite(head, token)) return true;
     return denied.some((word) => areAlike(word, token, lexicon)) && isBesideDenial(quoted, token);
   });
 }
@@ -79,12 +84,11 @@ function isBesideDenial({ tokens }: Reading, { place, sentence }: Token): boolea
   );
 }
 
-/** `successful` and `unsuccessful`. */
-function isUndone(word: Token, token: Token): boolean {
-  return (
-    /^(?:un|in|im|il|ir|non|dis)$/u.test(token.text.slice(0, Math.max(0, token.text.length - word.text.length))) &&
-    token.text.endsWith(word.text)
-  );
+/** `accepted` and `rejected`, `successful` and `unsuccessful`. */
+export function isOpposite(word: Token, other: Token): boolean {
+  const prefix = other.text.slice(0, Math.max(0, other.text.length - word.text.length));
+  const isUndone = /^(?:un|in|im|il|ir|non|dis)$/u.test(prefix) && other.text.endsWith(word.text);
+  return isUndone || isAntonym(word.text, other.text);
 }
 
 /** The statement says the denied word of the same matter without denying it, and so does no quote. */

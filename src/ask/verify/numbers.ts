@@ -9,7 +9,7 @@ export const numbersAreQuoted: Check = (comparison) => {
   for (const mention of stated.numbers) {
     const number = wholeYear(mention, stated.text);
     if (isUnsaid(number, comparison) || isYearOfArticle(number, known, comparison)) continue;
-    const same = known.filter((other) => isSame(number, other, stated.text));
+    const same = known.filter((other) => isSameNumber(number, other, stated.text));
     if (same.length === 0) return `The number ${number.text.trim()} does not stand in the quotes.`;
     const unit = unitAfter(stated.text, number.end);
     const units = same.map((other) => unitAfter(quoted.text, other.end));
@@ -49,13 +49,24 @@ function isUnsaid({ text, end, value }: NumberMention, { stated, quoted }: Compa
 const ROUGHLY = /\b(?:about|around|approximately|roughly|nearly|almost|some|over|than|least|circa) (?:[$€£] ?)?$/iu;
 const ROUGH = 0.05;
 
-function isSame(number: NumberMention, other: NumberMention, text: string): boolean {
+/** Equal in value (about equal after `about`, `nearly` and the like) and of the same kind. */
+export function isSameNumber(number: NumberMention, other: NumberMention, text: string): boolean {
   const difference = Math.abs(number.value - other.value);
   const isRough = ROUGHLY.test(text.slice(Math.max(0, number.start - 16), number.start));
-  if (difference > (isRough && number.value >= 20 && number.kind !== "year" ? ROUGH * other.value : 0)) return false;
+  if (difference > (isRough && isRound(number.value, other.value) && number.kind !== "year" ? ROUGH * other.value : 0))
+    return false;
   return number.kind === other.kind || isPlain(number) || isPlain(other);
 }
 
 function isPlain({ kind }: NumberMention): boolean {
   return kind === "number" || kind === "year";
+}
+
+/** `500` for 497, not `3,033` for 3,000. */
+function isRound(value: number, exact: number): boolean {
+  return value >= 20 && digitsOf(value) <= 2 && digitsOf(value) < digitsOf(exact);
+}
+
+function digitsOf(value: number): number {
+  return String(value).replace(/\.|0+$/gu, "").length;
 }

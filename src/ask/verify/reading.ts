@@ -74,15 +74,6 @@ export function read(text: string): Reading {
   };
 }
 
-/** Up to `count` content words before and as many after a stretch of words, nearest first, within its sentence. */
-export function around({ tokens }: Reading, first: number, last: number, count: number): readonly Token[] {
-  const sentence = tokens[first]?.sentence;
-  const content = (token: Token) => token.sentence === sentence && token.isContent;
-  const before = tokens.slice(Math.max(0, first - 2 * count - 2), first).filter(content);
-  const after = tokens.slice(last + 1, last + 2 * count + 3).filter(content);
-  return [...before.slice(-count).reverse(), ...after.slice(0, count)];
-}
-
 /** From this share on two sentences are taken to speak of the same. */
 export const SAME_MATTER = 0.4;
 

@@ -9,7 +9,6 @@ import { type SupportModel, scoreSupport } from "./model.ts";
 import { namesAreQuoted } from "./names.ts";
 import { negationIsKept } from "./negation.ts";
 import { numbersAreQuoted } from "./numbers.ts";
-import { numbersArePaired } from "./pairing.ts";
 import { isVerbatim } from "./verbatim.ts";
 import { wordsAreCovered } from "./words.ts";
 
@@ -38,7 +37,6 @@ const RULES: readonly Check[] = [
   negationIsKept,
   directionIsKept,
   speakerIsKept,
-  numbersArePaired,
   nothingIsExchanged,
 ];
 

@@ -11,38 +11,30 @@ export function isVerbatim({ stated, quoted }: Comparison): boolean {
   const places = placesOf(quoted.tokens);
   let from = 0;
   while (from < stated.tokens.length) {
-    const length = wholeSentences(stated.tokens, from, longestRun(stated.tokens, from, quoted.tokens, places));
-    if (length === 0) return false;
-    from += length;
+    const starts = places.get(stated.tokens[from]?.text ?? "") ?? [];
+    const runs = starts.map((place) => runFrom(stated.tokens, from, quoted.tokens, place));
+    const longest = Math.max(0, ...runs);
+    if (longest === 0) return false;
+    from += longest;
   }
   return true;
 }
 
-/** The run, cut back to where a sentence of the statement ends. */
-function wholeSentences(tokens: readonly Token[], from: number, run: number): number {
-  let length = run;
-  while (length > 0 && tokens[from + length]?.sentence === tokens[from + length - 1]?.sentence) length -= 1;
+/** Number of words that stand so in the quotes, cut back to where a sentence of the statement or of the quotes ends. */
+function runFrom(stated: readonly Token[], from: number, quoted: readonly Token[], place: number): number {
+  // Within a sentence of the statement only whole sentences follow one another: fragments are never stitched.
+  if (isDenied(quoted, place) || !(endsSentence(stated, from) || endsSentence(quoted, place))) return 0;
+  let length = 0;
+  while (isSame(stated[from + length], quoted[place + length])) length += 1;
+  while (length > 0 && !endsSentence(stated, from + length) && !endsSentence(quoted, place + length)) length -= 1;
   return length;
 }
 
-/** Number of words from `from` on that stand so in the quotes, in one piece. */
-export function longestRun(
-  stated: readonly Token[],
-  from: number,
-  quoted: readonly Token[],
-  places: ReadonlyMap<string, readonly number[]>,
-): number {
-  let best = 0;
-  for (const place of places.get(stated[from]?.text ?? "") ?? []) {
-    if (isDenied(quoted, place)) continue;
-    let length = 1;
-    while (isSame(stated[from + length], quoted[place + length])) length += 1;
-    best = Math.max(best, length);
-  }
-  return best;
+function endsSentence(tokens: readonly Token[], after: number): boolean {
+  return tokens[after]?.sentence !== tokens[after - 1]?.sentence;
 }
 
-export function placesOf(tokens: readonly Token[]): ReadonlyMap<string, readonly number[]> {
+function placesOf(tokens: readonly Token[]): ReadonlyMap<string, readonly number[]> {
   const places = new Map<string, number[]>();
   for (const { text, place } of tokens) {
     const known = places.get(text);
@@ -56,15 +48,13 @@ function isSame(one: Token | undefined, other: Token | undefined): boolean {
   return one !== undefined && one.text === other?.text;
 }
 
-/** A denial stands before the place in its clause, within the words that could govern it. */
+/** Words before a place within which a denial governs it. */
+const GOVERNS = 6;
+
 function isDenied(tokens: readonly Token[], place: number): boolean {
   const here = tokens[place];
   return tokens
     .slice(Math.max(0, place - GOVERNS), place)
-    .some(
-      ({ text, clause, sentence }) =>
-        sentence === here?.sentence && clause === here.clause && (CLEAR_DENIALS.test(text) || TURNING.test(text)),
-    );
+    .filter(({ sentence, clause }) => sentence === here?.sentence && clause === here.clause)
+    .some(({ text }) => CLEAR_DENIALS.test(text) || TURNING.test(text));
 }
-
-const GOVERNS = 6;
