@@ -1,5 +1,5 @@
 /** Light rewordings that keep the meaning of a sentence, as a careful writer makes them. Ours. */
-export const REWORDING_KINDS = ["shortened", "moved", "synonyms", "passive"] as const;
+const REWORDING_KINDS = ["shortened", "moved", "synonyms", "passive"] as const;
 export type RewordingKind = (typeof REWORDING_KINDS)[number];
 
 export interface Rewording {

@@ -43,12 +43,12 @@ interface WiceLine {
   readonly supportingSentences: readonly (readonly number[])[];
 }
 
-export function hash(text: string): number {
+function hash(text: string): number {
   return createHash("sha256").update(text).digest().readUInt32BE(0);
 }
 
 /** Half of all, by a hash of the id: not looked at before the end. */
-export function isUntouched(id: string): boolean {
+function isUntouched(id: string): boolean {
   return hash(id) % 6 < 3;
 }
 
@@ -99,7 +99,7 @@ function clean(text: string): string {
 const MOST_QUOTES = 4;
 
 /** One after the other the sentence that holds most stems of the claim that no chosen one holds; ties: the earliest. */
-export function selectQuotes(claim: string, evidence: readonly string[]): readonly number[] {
+function selectQuotes(claim: string, evidence: readonly string[]): readonly number[] {
   const wanted = new Set(stems(claim));
   const held = evidence.map((text) => new Set(stems(text).filter((stem) => wanted.has(stem))));
   const chosen: number[] = [];

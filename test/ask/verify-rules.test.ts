@@ -87,6 +87,7 @@ describe("negation", () => {
     ["The offer was not accepted.", "The offer was rejected."],
     ["The attempt was not successful.", "The attempt was unsuccessful."],
     ["Tobacco is not allowed.", "Tobacco is banned."],
+    ["The mill was not shut.", "She did not close the mill."],
     ["She never married.", "She was never married, and had no children."],
     ["The bridge opened in May.", "The bridge opened in May, but no toll was charged."],
     ["Not only the mill burned.", "The mill burned, and so did the barn."],

@@ -29,6 +29,12 @@ function isDenied({ tokens }: Reading, { place, sentence }: Token): boolean {
     .some((token) => token.sentence === sentence && CLEAR_DENIALS.test(token.text));
 }
 
+/** Whether two words stand on the same side: they have an opposite in common. */
+export function isSameSide(one: string, other: string): boolean {
+  const opposites = OPPOSITES.get(stem(one));
+  return [...(OPPOSITES.get(stem(other)) ?? [])].some((opposite) => opposites?.has(opposite));
+}
+
 /** Each side may name several words, parted by spaces. Ours. */
 const PAIRS: readonly (readonly [string, string])[] = [
   ["more", "less fewer"],

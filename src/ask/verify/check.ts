@@ -19,7 +19,7 @@ export interface Comparison {
 }
 
 /** What stands around the quotes: settles whom a pronoun or which year a date means, proves nothing else. */
-export interface Context {
+interface Context {
   /** Title and date of the articles. */
   readonly head: string;
   /** Title and passages; taken apart when it is first looked at. */

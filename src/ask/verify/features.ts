@@ -1,5 +1,5 @@
 import type { Comparison } from "./check.ts";
-import { missingNames } from "./names.ts";
+import { missingNames, nameWords } from "./names.ts";
 import { numbersAreQuoted } from "./numbers.ts";
 import type { Token } from "./reading.ts";
 import { bestLikeness, contentOf } from "./words.ts";
@@ -23,14 +23,15 @@ export const SUPPORT_SIGNS: Readonly<Record<SupportFeature, -1 | 0 | 1>> = {
  * whether a number is not quoted; how many words of names are not, up to four.
  */
 export function supportFeatures(comparison: Comparison): Readonly<Record<SupportFeature, number>> {
-  const weighed = weigh(comparison);
+  const absent = missingNames(comparison);
+  const weighed = weigh(comparison, new Set(absent));
   return {
     bias: 1,
     soft: shareHeld(weighed),
     lost: Math.log1p(weighed.reduce((sum, { weight, like }) => sum + weight * (1 - like), 0)),
     weakest: weakest(weighed),
     wrongNumber: Number(numbersAreQuoted(comparison) !== null),
-    missingNames: Math.min(missingNames(comparison).length, MOST_NAMES),
+    missingNames: Math.min(absent.length, MOST_NAMES),
   };
 }
 
@@ -47,11 +48,13 @@ interface Weighed {
 /** Weight of a word where no lexicon knows how telling it is. */
 const PLAIN_WEIGHT = 4;
 
-function weigh(comparison: Comparison): readonly Weighed[] {
+/** A name that is not missing is held in full, though the quotes may say it shorter or by a pronoun. */
+function weigh(comparison: Comparison, absent: ReadonlySet<Token>): readonly Weighed[] {
+  const names = new Set(nameWords(comparison.stated).filter((token) => !absent.has(token)));
   return contentOf(comparison).map((token) => ({
     token,
     weight: comparison.lexicon?.idf(token.text) ?? PLAIN_WEIGHT,
-    like: Math.max(0, bestLikeness(token, comparison)),
+    like: names.has(token) ? 1 : Math.max(0, bestLikeness(token, comparison)),
   }));
 }
 

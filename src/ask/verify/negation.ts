@@ -1,4 +1,4 @@
-import { isAntonym } from "./antonyms.ts";
+import { isAntonym, isSameSide } from "./antonyms.ts";
 import type { Check, Comparison } from "./check.ts";
 import { CLEAR_DENIALS, DENIED_AFTER, DENYING, TURNING } from "./cues.ts";
 import { areAlike } from "./likeness.ts";
@@ -67,7 +67,10 @@ function isDeniedBy({ denied }: Denial, comparison: Comparison): boolean {
   return quoted.tokens.some((token) => {
     if (!token.isContent) return false;
     if (head && isOpposite(head, token)) return true;
-    return denied.some((word) => areAlike(word, token, lexicon)) && isBesideDenial(quoted, token);
+    return (
+      denied.some((word) => areAlike(word, token, lexicon) || isSameSide(word.text, token.text)) &&
+      isBesideDenial(quoted, token)
+    );
   });
 }
 
