@@ -4,7 +4,7 @@ export interface Bins {
   readonly columns: readonly Column[];
 }
 
-export interface Column {
+interface Column {
   /** Bin of every row. */
   readonly of: Uint8Array;
   /** Bin b holds the values above `cuts[b - 1]` and up to `cuts[b]`; one less than there are bins. */

@@ -33,7 +33,7 @@ export interface TrainingOptions {
 }
 
 /** Keeps the trees up to the best round, and stops when `patience` rounds brought nothing better. */
-export interface Stop {
+interface Stop {
   readonly on: TrainingSet;
   readonly by: MeasureName;
   readonly patience: number;

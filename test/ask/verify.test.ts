@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { DraftStatement } from "#ask/draft.ts";
 import { analysePassage } from "#ask/rank/analyse.ts";
 import { createVocabulary } from "#ask/rank/vocabulary.ts";
-import { verify } from "#ask/verify/verify.ts";
+import { parseSupportModel } from "#ask/verify/model.ts";
+import { judgeClaim, verify } from "#ask/verify/verify.ts";
 import { chunk } from "#ingest/chunk.ts";
 import { articleOf, lexicon, thesaurus } from "./stage.ts";
 
@@ -43,7 +45,7 @@ test("a swapped number is refused", () => {
 });
 
 test("a swapped number in words is refused, the same number in digits is not", () => {
-  expect(complaint(HIRED.replace("two", "three"))).toBe("The number 3 does not stand in the quotes.");
+  expect(complaint(HIRED.replace("two", "three"))).toBe("The number three does not stand in the quotes.");
   expect(complaint(HIRED.replace("two", "2"))).toBeNull();
 });
 
@@ -55,11 +57,11 @@ test("a swapped name is refused", () => {
 
 test("a dropped negation is refused, and so is an added one", () => {
   expect(complaint("She did close it, and hired 140 workers within two years.")).toBe(
-    "The quotes deny something that the statement leaves out.",
+    "The quotes deny something (“not close”) that the statement leaves out.",
   );
   const bought = "Tove Lind bought the Norrby mill in 2018.";
   expect(complaint("Tove Lind never bought the Norrby mill in 2018.", {}, bought)).toBe(
-    "The statement denies something that its quotes do not deny.",
+    "The statement denies something (“never bought”) that its quotes do not deny.",
   );
 });
 
@@ -101,4 +103,19 @@ test("a statement without a quote, and one of a removed article, are refused", (
     kept: false,
     complaint: "The article “Tove Lind reopens the Norrby paper mill” is no longer in the library.",
   });
+});
+
+test("with the learned part a claim has a score, and a freer wording passes", () => {
+  const model = parseSupportModel(JSON.parse(readFileSync("data/support/weights.json", "utf8")));
+  const support = { lexicon, model };
+  const paid = "The council of Falun paid nothing.";
+  expect(judgeClaim(claim(HIRED), support)).toEqual({ score: 1, complaint: null });
+  expect(judgeClaim(claim("Falun paid nothing.", {}, paid), support).complaint).toBeNull();
+  const reworded = claim("Tove Lind did not close the mill, and hired 140 workers within two years.");
+  expect(verify(reworded, support)).toEqual({ kept: true });
+  const invented = judgeClaim(claim("Profits did not vanish on risky foreign loans."), support);
+  expect(invented.score).toBeLessThan(model.threshold);
+  expect(invented.complaint).not.toBeNull();
+  const missing = { ...claim(HIRED), articles: new Map() };
+  expect(judgeClaim(missing, support).score).toBe(0);
 });

@@ -1,6 +1,8 @@
 import { opening } from "#ask/draft/opening.ts";
 import type { DraftStatement } from "#ask/draft.ts";
+import type { Lexicon } from "#ports.ts";
 import type { Article } from "#types.ts";
+import { type Reading, read } from "./reading.ts";
 
 /** A statement beside the articles its quotes name (by passage id; `null`: no longer there). */
 export interface Claim {
@@ -8,8 +10,51 @@ export interface Claim {
   readonly articles: ReadonlyMap<string, Article | null>;
 }
 
+/** A statement beside the words it is said to rest on, both taken apart. */
+export interface Comparison {
+  readonly stated: Reading;
+  readonly quoted: Reading;
+  readonly context: Context;
+  /** `null`: words are compared by their stems alone. */
+  readonly lexicon: Lexicon | null;
+}
+
+/** What stands around the quotes: settles whom a pronoun or which year a date means, proves nothing else. */
+interface Context {
+  /** Title and date of the articles. */
+  readonly head: string;
+  /** Title and passages; taken apart when it is first looked at. */
+  readonly around: () => Reading;
+}
+
 /** Looks at one aspect of a claim: `null` when it holds, otherwise what is wrong, for a reader or a model to act on. */
-export type Check = (claim: Claim) => string | null;
+export type Check = (comparison: Comparison) => string | null;
+
+export function compare(
+  statement: string,
+  quotes: readonly string[],
+  context: ContextText,
+  lexicon: Lexicon | null,
+): Comparison {
+  let around: Reading | null = null;
+  return {
+    stated: read(statement),
+    quoted: read(quotes.join("\n\n")),
+    context: {
+      head: context.head,
+      around: () => {
+        around ??= read(`${context.head}\n\n${context.passage}`);
+        return around;
+      },
+    },
+    lexicon,
+  };
+}
+
+export interface ContextText {
+  readonly head: string;
+  readonly passage: string;
+}
 
 /** The statement without its lead-in, and without its short answer where that is one word of assent or stands in a quote. */
 export function body({ statement }: Claim): string {
@@ -29,6 +74,8 @@ function stands({ short, quotes }: DraftStatement): boolean {
   });
 }
 
-export function quotedText({ statement }: Claim): string {
-  return statement.quotes.map((quote) => quote.quote).join("\n");
+export function contextOf({ statement }: Claim): ContextText {
+  const heads = statement.quotes.map(({ passage: { article } }) => `${article.title}\n\n${article.publishedAt ?? ""}`);
+  const passages = statement.quotes.map(({ passage }) => passage.passage.text);
+  return { head: [...new Set(heads)].join("\n\n"), passage: [...new Set(passages)].join("\n\n") };
 }

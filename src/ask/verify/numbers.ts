@@ -1,22 +1,72 @@
-import { words } from "#text/words.ts";
-import { body, type Check, quotedText } from "./check.ts";
+import type { NumberMention } from "#text/numbers.ts";
+import type { Check, Comparison } from "./check.ts";
+import { unitAfter } from "./units.ts";
 
-/** Every number of the statement stands in its quotes. */
-export const numbersAreQuoted: Check = (claim) => {
-  const quoted = new Set(numbersIn(quotedText(claim)));
-  const invented = numbersIn(body(claim)).find((number) => !quoted.has(number));
-  return invented === undefined ? null : `The number ${invented} does not stand in the quotes.`;
+/** Every number of the statement stands in its quotes: in digits or words, of the same kind and in the same unit. */
+export const numbersAreQuoted: Check = (comparison) => {
+  const { stated, quoted } = comparison;
+  const known = quoted.numbers.map((number) => wholeYear(number, quoted.text));
+  for (const mention of stated.numbers) {
+    const number = wholeYear(mention, stated.text);
+    if (isUnsaid(number, comparison) || isYearOfArticle(number, known, comparison)) continue;
+    const same = known.filter((other) => isSameNumber(number, other, stated.text));
+    if (same.length === 0) return `The number ${number.text.trim()} does not stand in the quotes.`;
+    const unit = unitAfter(stated.text, number.end);
+    const units = same.map((other) => unitAfter(quoted.text, other.end));
+    if (unit !== null && units.every((other) => other !== null && other !== unit)) {
+      return `The number ${number.text.trim()} is not counted in ${unit} in the quotes.`;
+    }
+  }
+  return null;
 };
 
-function numbersIn(text: string): readonly string[] {
-  return words(text)
-    .map((word) => word.text)
-    .filter((word) => /\p{Nd}/u.test(word) || SPELLED.has(word))
-    .map((word) => SPELLED.get(word) ?? word);
+/** `19` of `2018–19` is 2019. */
+function wholeYear(number: NumberMention, text: string): NumberMention {
+  const before = /(?:^|\D)(1\d|20)\d\d[–-]$/u.exec(text.slice(Math.max(0, number.start - 6), number.start));
+  if (!before || !/^\d\d$/u.test(number.text)) return number;
+  return { ...number, value: Number(`${before[1]}${number.text}`), kind: "year" };
 }
 
-const SPELLED: ReadonlyMap<string, string> = new Map(
-  "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-    .split(" ")
-    .map((word, index) => [word, String(index + 2)]),
-);
+/** The quotes name no year, and it is the one in title or date of the article. */
+function isYearOfArticle(
+  { kind, value }: NumberMention,
+  known: readonly NumberMention[],
+  { context }: Comparison,
+): boolean {
+  return kind === "year" && !known.some((other) => other.kind === "year") && context.head.includes(String(value));
+}
+
+/** `one of`, and `first` where the quotes say it in another word: no number that a quote must hold. */
+function isUnsaid({ text, end, value }: NumberMention, { stated, quoted }: Comparison): boolean {
+  if (value !== 1 || /\d/u.test(text)) return false;
+  if (/^one/iu.test(text))
+    return /^ (?:of|another|day)\b/u.test(stated.text.slice(end)) || /\b(?:single|sole|an?|only)\b/iu.test(quoted.text);
+  return /\b(?:inaugural|debut\w*|initial\w*|original\w*|earliest|premier\w*|maiden|pioneer\w*|first\w*)\b/iu.test(
+    quoted.text,
+  );
+}
+
+const ROUGHLY = /\b(?:about|around|approximately|roughly|nearly|almost|some|over|than|least|circa) (?:[$€£] ?)?$/iu;
+const ROUGH = 0.05;
+
+/** Equal in value (about equal after `about`, `nearly` and the like) and of the same kind. */
+export function isSameNumber(number: NumberMention, other: NumberMention, text: string): boolean {
+  const difference = Math.abs(number.value - other.value);
+  const isRough = ROUGHLY.test(text.slice(Math.max(0, number.start - 16), number.start));
+  if (difference > (isRough && isRound(number.value, other.value) && number.kind !== "year" ? ROUGH * other.value : 0))
+    return false;
+  return number.kind === other.kind || isPlain(number) || isPlain(other);
+}
+
+function isPlain({ kind }: NumberMention): boolean {
+  return kind === "number" || kind === "year";
+}
+
+/** `500` for 497, not `3,033` for 3,000. */
+function isRound(value: number, exact: number): boolean {
+  return value >= 20 && digitsOf(value) <= 2 && digitsOf(value) < digitsOf(exact);
+}
+
+function digitsOf(value: number): number {
+  return String(value).replace(/\.|0+$/gu, "").length;
+}

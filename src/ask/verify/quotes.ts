@@ -1,7 +1,7 @@
-import type { Check } from "./check.ts";
+import type { Claim } from "./check.ts";
 
 /** Every quote stands in its article, verbatim, at its offsets, inside its passage. */
-export const quotesAreVerbatim: Check = ({ statement, articles }) => {
+export function quotesAreVerbatim({ statement, articles }: Claim): string | null {
   if (statement.quotes.length === 0) return "The statement has no quote. Quote the words it rests on.";
   for (const { passage, start, end, quote } of statement.quotes) {
     const article = articles.get(passage.passage.id);
@@ -12,4 +12,4 @@ export const quotesAreVerbatim: Check = ({ statement, articles }) => {
     }
   }
   return null;
-};
+}

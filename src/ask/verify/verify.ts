@@ -1,20 +1,20 @@
-import type { Check, Claim } from "./check.ts";
-import { namesAreQuoted } from "./names.ts";
-import { negationIsKept } from "./negation.ts";
-import { numbersAreQuoted } from "./numbers.ts";
+import { body, type Claim, compare, contextOf } from "./check.ts";
+import { leadStands } from "./names.ts";
 import { quotesAreVerbatim } from "./quotes.ts";
-import { wordsAreCovered } from "./words.ts";
+import { RULES_ALONE, type Support, type SupportVerdict, supportOf } from "./support.ts";
 
 export type Verdict = { readonly kept: true } | { readonly kept: false; readonly complaint: string };
 
-/** The order in which a complaint helps most: a quote that is not there makes the other checks idle. */
-const CHECKS: readonly Check[] = [quotesAreVerbatim, numbersAreQuoted, namesAreQuoted, negationIsKept, wordsAreCovered];
+/** Whether the quotes carry the statement: the same claim always gets the same verdict. */
+export function verify(claim: Claim, support: Support = RULES_ALONE): Verdict {
+  const { complaint } = judgeClaim(claim, support);
+  return complaint === null ? { kept: true } : { kept: false, complaint };
+}
 
-/** Whether the quotes carry the statement, by rules alone: the same claim always gets the same verdict. */
-export function verify(claim: Claim): Verdict {
-  for (const check of CHECKS) {
-    const complaint = check(claim);
-    if (complaint !== null) return { kept: false, complaint };
-  }
-  return { kept: true };
+/** The verdict with its score. A quote that is not there makes the other checks idle. */
+export function judgeClaim(claim: Claim, support: Support): SupportVerdict {
+  const untrue = quotesAreVerbatim(claim) ?? leadStands(claim);
+  if (untrue !== null) return { score: 0, complaint: untrue };
+  const quotes = claim.statement.quotes.map(({ quote }) => quote);
+  return supportOf(compare(body(claim), quotes, contextOf(claim), support.lexicon), support);
 }
