@@ -40,6 +40,8 @@ export interface Question {
   /** Neighbouring words of the question, as stems, for phrase overlap. */
   readonly bigrams: readonly (readonly [string, string])[];
   readonly idioms: readonly Idiom[];
+  /** Names in it, as the stems of their words of content. */
+  readonly names: readonly (readonly string[])[];
   /** The word that names what is asked for (`crime` in `what crime did …`), as a stem; `null` where none does. */
   readonly focus: string | null;
   /** Phrases in quotation marks, as stems in order. */

@@ -6,7 +6,8 @@ import { diversify } from "./rank/diversify.ts";
 import { importances } from "./rank/importance.ts";
 import { createMatcher, type Matcher } from "./rank/matcher.ts";
 import { meaningOf } from "./rank/meaning.ts";
-import { type Candidate, PASSAGE_FEATURES, passageFeatures } from "./rank/passages.ts";
+import { findLinks, type Link } from "./rank/links.ts";
+import { type Candidate, type Comparison, linkFeatures, PASSAGE_FEATURES, passageFeatures } from "./rank/passages.ts";
 import type { Vocabulary } from "./rank/vocabulary.ts";
 import type { RankWeights } from "./weights.ts";
 
@@ -15,6 +16,8 @@ const LEXICAL_CANDIDATES = 80;
 const DENSE_CANDIDATES = 40;
 /** Passages whose sentences are compared. */
 export const READ_PASSAGES = 6;
+/** Passages whose places the second hop leaves alone. */
+const LEADERS = 3;
 
 export interface RetrieveDependencies {
   readonly embedder: Embedder;
@@ -44,7 +47,7 @@ export interface Findings {
   readonly meaning: Float32Array | null;
 }
 
-/** Candidates by words and by meaning, united by passage, scored anew and put in order. */
+/** Candidates by words, by meaning and by what the first of them name, united by passage, scored and put in order. */
 export async function retrieve(
   question: Question,
   scope: LibraryScope,
@@ -58,35 +61,98 @@ export async function retrieve(
     nearest(question, scope, deps.embedder, signal),
   ]);
   signal?.throwIfAborted();
-  const lexicalPlaces = places(lexical);
-  const densePlaces = places(dense);
-  const stored = await scope.passages([...new Set([...lexicalPlaces.keys(), ...densePlaces.keys()])]);
-  const candidates: readonly Candidate[] = stored.map((item) => ({
-    passage: deps.analyse(item),
-    lexical: lexicalPlaces.get(item.passage.id)?.share ?? 0,
-    dense: densePlaces.get(item.passage.id)?.share ?? 0,
-  }));
   const importance = importances(question.words, statistics);
   const matcher = createMatcher(question.words, question.idioms, deps.vocabulary);
-  const features = passageFeatures(question, matcher, importance, statistics, candidates);
-  const evidence = candidates
-    .map(({ passage }, index) => ({
-      passage: passage.passage,
-      article: passage.article,
-      analysed: passage,
-      features: features[index] ?? [],
-      score: weigh(features[index] ?? [], deps),
-      ranks: {
-        lexical: lexicalPlaces.get(passage.passage.id)?.place ?? null,
-        dense: densePlaces.get(passage.passage.id)?.place ?? null,
-      },
-    }))
-    .toSorted((a, b) => b.score - a.score);
-  const ordered = diversify(evidence);
+  const comparison = { question, matcher, importance, statistics };
+  const first = await firstHop(comparison, { lexical: places(lexical), dense: places(dense) }, scope, deps);
+  const ordered = diversify(await secondHop(comparison, first, scope, deps));
   const names = namesAmong(question, ordered);
   const telling = question.words.filter((_, index) => !names[index]).map((word) => word.term);
   const meaning = meaningOf(telling, deps.vocabulary);
-  return { question, evidence: ordered, matcher, vocabulary: deps.vocabulary, importance, statistics, names, meaning };
+  return { ...comparison, evidence: ordered, vocabulary: deps.vocabulary, names, meaning };
+}
+
+/** The candidates of both searches, best first. */
+async function firstHop(
+  comparison: Comparison,
+  found: { readonly lexical: Places; readonly dense: Places },
+  scope: LibraryScope,
+  deps: RetrieveDependencies,
+): Promise<readonly Found[]> {
+  const stored = await scope.passages([...new Set([...found.lexical.keys(), ...found.dense.keys()])]);
+  const candidates: readonly Candidate[] = stored.map((item) => candidateOf(deps.analyse(item), found));
+  const features = passageFeatures(comparison, candidates);
+  return inOrder(
+    candidates.map((candidate, index) => foundOf(candidate, features[index] ?? [], deps)),
+  );
+}
+
+/** The same with the passages that the question and the first of them name, and with what is known of these links. */
+async function secondHop(
+  comparison: Comparison,
+  first: readonly Found[],
+  scope: LibraryScope,
+  deps: RetrieveDependencies,
+): Promise<readonly Found[]> {
+  const { question, matcher, importance } = comparison;
+  const names = namesAmong(question, first);
+  const telling = importance.map((weight, word) => (names[word] ? 0 : weight));
+  const found = first.slice(0, READ_PASSAGES).map(({ analysed }) => analysed);
+  const links = await findLinks({ questionNames: question.names, found, matcher, telling }, scope);
+  const known = new Set(first.map(({ passage }) => passage.id));
+  const stored = await scope.passages([...links.keys()].filter((id) => !known.has(id)));
+  const none: Places = new Map();
+  const added = stored.map((item) => candidateOf(deps.analyse(item), { lexical: none, dense: none }));
+  const features = passageFeatures(comparison, added);
+  const all = [...first, ...added.map((candidate, index) => foundOf(candidate, features[index] ?? [], deps))];
+  return ledBy(first.slice(0, LEADERS), inOrder(all.map((item) => linked(item, links.get(item.passage.id), deps))));
+}
+
+/** The second hop brings what belongs to the first finds; it does not take their place. */
+function ledBy(leaders: readonly Found[], ordered: readonly Found[]): readonly Found[] {
+  const ids = new Set(leaders.map(({ passage }) => passage.id));
+  const ceiling = leaders.at(-1)?.score ?? 0;
+  const rest = ordered.filter(({ passage }) => !ids.has(passage.id));
+  return [...leaders, ...rest.map((item) => ({ ...item, score: Math.min(item.score, ceiling) }))];
+}
+
+function linked(item: Found, link: Link | undefined, deps: RetrieveDependencies): Found {
+  if (link === undefined) return item;
+  const own = linkFeatures(link);
+  const features = [...item.features.slice(0, -own.length), ...own];
+  return { ...item, features, score: weigh(features, deps) };
+}
+
+function candidateOf(passage: AnalysedPassage, found: { readonly lexical: Places; readonly dense: Places }): Candidate {
+  const lexical = found.lexical.get(passage.passage.id);
+  const dense = found.dense.get(passage.passage.id);
+  return {
+    passage,
+    lexical: lexical?.share ?? 0,
+    dense: dense?.share ?? 0,
+    lexicalPlace: lexical?.place ?? Number.POSITIVE_INFINITY,
+    densePlace: dense?.place ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+function foundOf(candidate: Candidate, features: readonly number[], deps: RetrieveDependencies): Found {
+  const { passage, lexicalPlace, densePlace } = candidate;
+  return {
+    passage: passage.passage,
+    article: passage.article,
+    analysed: passage,
+    features,
+    score: weigh(features, deps),
+    ranks: { lexical: placeOrNull(lexicalPlace), dense: placeOrNull(densePlace) },
+  };
+}
+
+function placeOrNull(place: number): number | null {
+  return Number.isFinite(place) ? place : null;
+}
+
+function inOrder(found: readonly Found[]): readonly Found[] {
+  return found.toSorted((a, b) => b.score - a.score);
 }
 
 function namesAmong(question: Question, evidence: readonly Found[]): readonly boolean[] {
@@ -100,7 +166,7 @@ function namesAmong(question: Question, evidence: readonly Found[]): readonly bo
 
 function weigh(features: readonly number[], { weights, embedder }: RetrieveDependencies): number {
   return PASSAGE_FEATURES.reduce((score, name, index) => {
-    const weight = name === "dense" && embedder.kind === "neural" ? weights.neuralDense : weights.passage[name];
+    const weight = name === "dense" && embedder.kind === "neural" ? weights.neuralDense : (weights.passage[name] ?? 0);
     return score + weight * (features[index] ?? 0);
   }, 0);
 }
@@ -116,7 +182,9 @@ interface Place {
   readonly share: number;
 }
 
-function places(hits: readonly { readonly passageId: string; readonly score: number }[]): ReadonlyMap<string, Place> {
+type Places = ReadonlyMap<string, Place>;
+
+function places(hits: readonly { readonly passageId: string; readonly score: number }[]): Places {
   const best = hits[0]?.score ?? 0;
   return new Map(
     hits.map((hit, index) => [

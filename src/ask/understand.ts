@@ -1,4 +1,5 @@
 import { InputError } from "#errors.ts";
+import { names } from "#text/names.ts";
 import { words } from "#text/words.ts";
 import type { Turn } from "#types.ts";
 import { carryOver } from "./carry-over.ts";
@@ -45,6 +46,7 @@ export function understand(question: string, history: readonly Turn[], vocabular
     told: carried.told,
     bigrams: bigrams(asked, vocabulary),
     idioms: idioms(asked, vocabulary),
+    names: namesIn(asked, vocabulary),
     focus: focusOf(asked, vocabulary),
     phrases: quoted(text, vocabulary),
   };
@@ -97,6 +99,14 @@ function idioms(text: string, vocabulary: Vocabulary): readonly Idiom[] {
     key: term.stem,
     stems: terms.slice(at, at + length).map((part) => part.stem),
   }));
+}
+
+function namesIn(text: string, vocabulary: Vocabulary): readonly (readonly string[])[] {
+  return names(text).map((name) =>
+    words(name.text)
+      .map((word) => vocabulary.term(word.text))
+      .flatMap((term) => (term.idf > 0 ? term.stem : [])),
+  );
 }
 
 function quoted(text: string, vocabulary: Vocabulary): readonly (readonly string[])[] {

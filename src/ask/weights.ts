@@ -34,7 +34,7 @@ function numbers<Name extends string>(value: unknown, field: string, names: read
   const found = record(value, field);
   const entries = names.map(
     (name) =>
-      [name, found[name] === undefined && field === "sentence" ? 0 : number(found[name], `${field}.${name}`)] as const,
+      [name, found[name] === undefined && (field === "sentence" || field === "passage") ? 0 : number(found[name], `${field}.${name}`)] as const,
   );
   return Object.fromEntries(entries) as Record<Name, number>;
 }

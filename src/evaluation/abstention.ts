@@ -1,12 +1,4 @@
-export interface AbstentionReport {
-  /** Of the questions it abstained from, the share that is not answerable. */
-  readonly precision: number;
-  /** Of the questions that are not answerable, the share it abstained from. */
-  readonly recall: number;
-  readonly f1: number;
-  /** Chance that an answerable question has more confidence than one that is not (ties: half); .5 without both. */
-  readonly auroc: number;
-}
+import { type Figure, shareOf, sumOf } from "./figure.ts";
 
 export interface Decision {
   readonly answerable: boolean;
@@ -15,32 +7,54 @@ export interface Decision {
   readonly confidence: number;
 }
 
-/** Abstaining is the positive class. A share of nothing is 0. */
-export function measureAbstention(decisions: readonly Decision[]): AbstentionReport {
-  const right = decisions.filter((decision) => decision.abstained && !decision.answerable).length;
-  const precision = share(right, decisions.filter((decision) => decision.abstained).length);
-  const recall = share(right, decisions.filter((decision) => !decision.answerable).length);
-  const f1 = share(2 * precision * recall, precision + recall);
-  return { precision, recall, f1, auroc: areaUnderCurve(decisions) };
+/** Of the questions it abstained from, the share that is not answerable. */
+export function abstentionPrecision(decisions: readonly Decision[]): Figure {
+  return shareOf(decisions.map(({ answerable, abstained }) => (abstained ? !answerable : undefined)));
 }
 
-/** Mann-Whitney: from the rank sum of the answerable questions, ties at their mean rank. */
-function areaUnderCurve(decisions: readonly Decision[]): number {
-  const sorted = decisions.toSorted((a, b) => a.confidence - b.confidence);
-  const positives = sorted.filter((decision) => decision.answerable).length;
-  const negatives = sorted.length - positives;
-  if (positives === 0 || negatives === 0) return 0.5;
-  let rankSum = 0;
-  for (let start = 0; start < sorted.length; ) {
-    let end = start;
-    while (end < sorted.length && sorted[end]?.confidence === sorted[start]?.confidence) end += 1;
-    const meanRank = (start + 1 + end) / 2;
-    rankSum += meanRank * sorted.slice(start, end).filter((decision) => decision.answerable).length;
-    start = end;
+/** Of the questions that are not answerable, the share it abstained from. */
+export function abstentionRecall(decisions: readonly Decision[]): Figure {
+  return shareOf(decisions.map(({ answerable, abstained }) => (answerable ? undefined : abstained)));
+}
+
+/** Harmonic mean of the two; abstaining is the positive class. */
+export function abstentionF1(decisions: readonly Decision[]): Figure {
+  const right = sumOf(decisions.map(({ answerable, abstained }) => Number(abstained && !answerable)));
+  const abstentions = sumOf(decisions.map(({ abstained }) => Number(abstained)));
+  const unanswerable = sumOf(decisions.map(({ answerable }) => Number(!answerable)));
+  return (weights) => {
+    const wanted = unanswerable(weights);
+    return wanted === 0 ? Number.NaN : (2 * right(weights)) / (abstentions(weights) + wanted);
+  };
+}
+
+/**
+ * Chance that an answerable question has more confidence than one that is not (ties: half): the Mann-Whitney statistic.
+ * Sorted once, so that every resample takes one pass.
+ */
+export function confidenceAuroc(decisions: readonly Decision[]): Figure {
+  const order = [...decisions.keys()].toSorted((a, b) => confidenceAt(a) - confidenceAt(b));
+  const places = Uint32Array.from(order);
+  const answerable = Uint8Array.from(order, (place) => Number(decisions[place]?.answerable));
+  /** 1 where a question's confidence is above that of the one before. */
+  const rises = Uint8Array.from(order, (place, index) => Number(confidenceAt(place) > confidenceAt(order[index - 1])));
+  function confidenceAt(place: number | undefined): number {
+    return place === undefined ? -1 : (decisions[place]?.confidence ?? 0);
   }
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
-}
-
-function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : part / whole;
+  return (weights) => {
+    let [above, positives, below, tiedPositives, tiedNegatives] = [0, 0, 0, 0, 0];
+    for (let index = 0; index <= places.length; index += 1) {
+      if (index === places.length || rises[index] === 1) {
+        above += tiedPositives * (below + tiedNegatives / 2);
+        positives += tiedPositives;
+        below += tiedNegatives;
+        tiedPositives = 0;
+        tiedNegatives = 0;
+      }
+      const weight = weights[places[index] ?? 0] ?? 0;
+      if (answerable[index] === 1) tiedPositives += weight;
+      else tiedNegatives += weight;
+    }
+    return above / (positives * below);
+  };
 }

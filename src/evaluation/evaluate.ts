@@ -1,89 +1,62 @@
 import type { Ask, AskRequest, Search } from "#ports.ts";
-import { type AbstentionReport, type Decision, measureAbstention } from "./abstention.ts";
-import { answerIsCited, containsWords } from "./citations.ts";
-import type { EvaluationQuestion } from "./questions.ts";
-import { distinctArticles, measureRetrieval, type RankedArticles, type RetrievalReport } from "./retrieval.ts";
-import { measureTimes, type TimingReport } from "./timing.ts";
+import type { Answer } from "#types.ts";
+import { answerIsCited, firstStatementAnswers, quotesOf } from "./citations.ts";
+import type { Outcome } from "./outcome.ts";
+import { distinctArticles, findRelevant, type RelevantArticle } from "./retrieval.ts";
+import type { ChosenQuestion } from "./selection.ts";
 
 /** Passages asked for, so that ten distinct articles are found where an article has several of them. */
 const SEARCH_LIMIT = 50;
-
-export interface EvaluationReport {
-  readonly questions: number;
-  /** Absent where no question names its evidence. */
-  readonly retrieval?: RetrievalReport;
-  /** Share of the answerable questions; absent where fewer than half of the answers stand verbatim in the articles. */
-  readonly answerInCitation?: number;
-  readonly abstention: AbstentionReport;
-  /** Of `ask`. */
-  readonly milliseconds: TimingReport;
-}
-
-interface EvaluationArticle {
-  readonly id: string;
-  readonly text: string;
-}
 
 interface EvaluationDependencies {
   readonly ask: Ask;
   readonly search: Search;
   readonly shelves: readonly string[];
+  /** Whether quotes are searched for the answers. */
+  readonly verbatim: boolean;
 }
 
 /**
- * Asks every question in turn of shelves that hold `articles` and measures what came back.
+ * Asks every question in turn and says what came back. A question that names its evidence is searched for first.
  * `onProgress` hears how many questions are done, after each.
  */
 export async function evaluateQuestions(
   deps: EvaluationDependencies,
-  questions: readonly EvaluationQuestion[],
-  articles: readonly EvaluationArticle[],
+  questions: readonly ChosenQuestion[],
   onProgress?: (done: number) => void,
-): Promise<EvaluationReport> {
-  const searches: RankedArticles[] = [];
-  const decisions: Decision[] = [];
-  const cited: boolean[] = [];
-  const times: number[] = [];
-  for (const [index, item] of questions.entries()) {
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const item of questions) {
     const request: AskRequest = { question: item.question, history: item.history, shelves: deps.shelves };
-    if (item.articleIds.length > 0) {
-      const evidence = await deps.search({ ...request, limit: SEARCH_LIMIT });
-      searches.push({ ranked: distinctArticles(evidence), relevant: item.articleIds });
-    }
-    const answer = await deps.ask(request);
-    times.push(answer.milliseconds);
-    decisions.push({
-      answerable: item.answerable,
-      abstained: answer.kind === "abstained",
-      confidence: answer.confidence,
-    });
-    if (item.answerable) cited.push(answerIsCited(answer, item.answers));
-    onProgress?.(index + 1);
+    const ranks = item.articleIds.length > 0 ? await findRanks(deps, request, item.articleIds) : null;
+    outcomes.push(outcomeOf(item, ranks, await deps.ask(request), deps.verbatim));
+    onProgress?.(outcomes.length);
   }
+  return outcomes;
+}
+
+async function findRanks({ search }: EvaluationDependencies, request: AskRequest, relevant: readonly string[]) {
+  const evidence = await search({ ...request, limit: SEARCH_LIMIT });
+  return findRelevant(distinctArticles(evidence), relevant);
+}
+
+function outcomeOf(
+  item: ChosenQuestion,
+  ranks: readonly RelevantArticle[] | null,
+  answer: Answer,
+  verbatim: boolean,
+): Outcome {
+  const { id, question, part, kind, answerable, answers } = item;
   return {
-    questions: questions.length,
-    ...(searches.length > 0 && { retrieval: measureRetrieval(searches) }),
-    ...(answersStandVerbatim(questions, articles) && { answerInCitation: share(cited) }),
-    abstention: measureAbstention(decisions),
-    milliseconds: measureTimes(times),
+    ...{ id, question, part, answerable, answers },
+    ...(kind !== undefined && { kind }),
+    ...(item.foreign && { foreign: true }),
+    ...(ranks !== null && { ranks }),
+    abstained: answer.kind === "abstained",
+    ...(answerable &&
+      verbatim && { cited: answerIsCited(answer, answers), first: firstStatementAnswers(answer, answers) }),
+    confidence: answer.confidence,
+    milliseconds: answer.milliseconds,
+    quotes: answer.kind === "answered" ? quotesOf(answer.statements) : [],
   };
-}
-
-/** At least half of the answers, each looked for in the articles its question names (in all where it names none). */
-function answersStandVerbatim(
-  questions: readonly EvaluationQuestion[],
-  articles: readonly EvaluationArticle[],
-): boolean {
-  const texts = new Map(articles.map((article) => [article.id, article.text]));
-  const found = questions
-    .filter((item) => item.answerable)
-    .flatMap((item) => {
-      const places = item.articleIds.length > 0 ? item.articleIds : [...texts.keys()];
-      return item.answers.map((answer) => places.some((id) => containsWords(texts.get(id) ?? "", answer)));
-    });
-  return found.length > 0 && share(found) >= 0.5;
-}
-
-function share(values: readonly boolean[]): number {
-  return values.length === 0 ? 0 : values.filter(Boolean).length / values.length;
 }

@@ -16,3 +16,7 @@ export function partOf(question: Pick<EvaluationQuestion, "id" | "articleIds" | 
   const first32Bits = Number.parseInt(sha256(key).slice(0, 8), 16);
   return first32Bits % 3 === 0 ? "held-out" : "fit";
 }
+
+export function isPart(value: unknown): value is Part {
+  return parts.some((part) => part === value);
+}

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
 import { evaluateQuestions } from "#evaluation/evaluate.ts";
-import type { EvaluationQuestion } from "#evaluation/questions.ts";
+import type { ChosenQuestion } from "#evaluation/selection.ts";
+import { answersStandVerbatim } from "#evaluation/verbatim.ts";
 import type { AskRequest } from "#ports.ts";
 import type { Answer, Evidence } from "#types.ts";
 
-const question = (id: string, over: Partial<EvaluationQuestion>): EvaluationQuestion => ({
+const question = (id: string, over: Partial<ChosenQuestion>): ChosenQuestion => ({
   id,
+  part: "fit",
+  foreign: false,
   question: id,
   answerable: true,
   answers: [],
@@ -62,9 +65,10 @@ test("searches where evidence is known, asks every question with its history, an
     question("where", { answers: ["Rome"], articleIds: ["b"] }),
     question("far", { answerable: false, history: [{ role: "user", text: "before" }] }),
   ];
-  const report = await evaluateQuestions(
+  const outcomes = await evaluateQuestions(
     {
       shelves: ["main"],
+      verbatim: true,
       ask: async (request) => {
         requests.push(request);
         return request.question === "where" ? answered(request.question) : abstained(request.question);
@@ -75,29 +79,55 @@ test("searches where evidence is known, asks every question with its history, an
       },
     },
     questions,
-    [
-      { id: "a", text: "Nothing." },
-      { id: "b", text: "Ada lives in Rome." },
-    ],
     (done) => progress.push(done),
   );
   expect(searched).toEqual(["where"]);
   expect(requests.map((request) => request.history)).toEqual([[], [{ role: "user", text: "before" }]]);
   expect(progress).toEqual([1, 2]);
-  expect(report).toEqual({
-    questions: 2,
-    retrieval: { questions: 1, "hit@1": 0, "hit@3": 1, "hit@5": 1, "hit@10": 1, "mrr@10": 0.5 },
-    answerInCitation: 1,
-    abstention: { precision: 1, recall: 1, f1: 1, auroc: 1 },
-    milliseconds: { median: 3, p95: 3 },
-  });
+  expect(outcomes).toEqual([
+    {
+      id: "where",
+      question: "where",
+      part: "fit",
+      answerable: true,
+      answers: ["Rome"],
+      ranks: [{ articleId: "b", rank: 2 }],
+      abstained: false,
+      cited: true,
+      first: true,
+      confidence: 0.9,
+      milliseconds: 3,
+      quotes: ["Ada lives in Rome."],
+    },
+    {
+      ...{ id: "far", question: "far", part: "fit", answerable: false, answers: [], abstained: true },
+      ...{ confidence: 0.1, milliseconds: 3, quotes: [] },
+    },
+  ]);
 });
 
-test("answers that mostly do not stand verbatim in their articles are not looked for in citations", async () => {
-  const report = await evaluateQuestions(
-    { shelves: ["main"], ask: async ({ question: text }) => answered(text), search: async () => [] },
-    [question("q", { answers: ["Rome", "the eternal city", "Roma"], articleIds: ["b"] })],
-    [{ id: "b", text: "Ada lives in Rome." }],
+test("where answers are not verbatim, quotes are not searched for them", async () => {
+  const [outcome] = await evaluateQuestions(
+    {
+      ...{ shelves: ["main"], verbatim: false },
+      ask: async ({ question: text }) => answered(text),
+      search: async () => [],
+    },
+    [question("q", { answers: ["Rome"], kind: "where", foreign: true })],
   );
-  expect(report).not.toHaveProperty("answerInCitation");
+  expect(outcome).toMatchObject({ kind: "where", foreign: true, quotes: ["Ada lives in Rome."] });
+  expect(outcome).not.toHaveProperty("cited");
+  expect(outcome).not.toHaveProperty("first");
+});
+
+test("answers are verbatim when half of them stand in the articles of their questions", () => {
+  const articles = [
+    { id: "a", text: "Nothing of that sort, in Paris." },
+    { id: "b", text: "Ada lives in\nRome." },
+  ];
+  const asked = (answers: string[], articleIds: string[]) => [question("q", { answers, articleIds })];
+  expect(answersStandVerbatim(asked(["in rome", "the eternal city"], ["b"]), articles)).toBe(true);
+  expect(answersStandVerbatim(asked(["Rome", "Paris", "Roma"], ["b"]), articles)).toBe(false);
+  expect(answersStandVerbatim(asked(["Rome", "Paris", "Roma"], []), articles)).toBe(true);
+  expect(answersStandVerbatim([question("q", { answerable: false, answers: ["Rome"] })], articles)).toBe(false);
 });

@@ -1,48 +1,48 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { measureAbstention } from "#evaluation/abstention.ts";
-import { answerIsCited, containsWords } from "#evaluation/citations.ts";
+import {
+  abstentionF1,
+  abstentionPrecision,
+  abstentionRecall,
+  confidenceAuroc,
+  type Decision,
+} from "#evaluation/abstention.ts";
+import { answerIsCited, containsWords, firstStatementAnswers } from "#evaluation/citations.ts";
+import { type Figure, overAll } from "#evaluation/figure.ts";
 import { parseQuestions } from "#evaluation/questions.ts";
-import { measureRetrieval } from "#evaluation/retrieval.ts";
+import { measureReliability } from "#evaluation/reliability.ts";
+import { findRelevant, firstRank, hasAllEvidence, reciprocalRank } from "#evaluation/retrieval.ts";
 import { measureTimes } from "#evaluation/timing.ts";
 import type { Answer } from "#types.ts";
 
 describe("retrieval", () => {
-  test("hits and reciprocal ranks follow the first relevant article", () => {
-    const report = measureRetrieval([
-      { ranked: ["a", "b"], relevant: ["a"] },
-      { ranked: ["b", "c", "a"], relevant: ["a"] },
-      { ranked: ["b", "c", "d", "a"], relevant: ["a"] },
-      { ranked: ["b"], relevant: ["a"] },
+  test("the first relevant article decides, counted from 1", () => {
+    const ranks = findRelevant(["b", "c", "a"], ["a", "c", "z"]);
+    expect(ranks).toEqual([
+      { articleId: "a", rank: 3 },
+      { articleId: "c", rank: 2 },
+      { articleId: "z", rank: null },
     ]);
-    expect(report).toEqual({
-      questions: 4,
-      "hit@1": 0.25,
-      "hit@3": 0.5,
-      "hit@5": 0.75,
-      "hit@10": 0.75,
-      "mrr@10": (1 + 1 / 3 + 1 / 4) / 4,
-    });
+    expect(firstRank(ranks)).toBe(2);
+    expect(reciprocalRank(ranks)).toBe(1 / 2);
   });
 
-  test("all evidence counts only the questions with several articles, within the first ten", () => {
-    const late = [..."bcdefghijk", "a"];
-    const report = measureRetrieval([
-      { ranked: ["a", "b"], relevant: ["b", "a"] },
-      { ranked: late, relevant: ["a", "b"] },
-      { ranked: ["z"], relevant: ["z"] },
-    ]);
-    expect(report["allEvidence@10"]).toBe(0.5);
-    expect(report["hit@1"]).toBe(1);
+  test("an article in the eleventh place counts for nothing", () => {
+    const ranks = findRelevant([..."bcdefghijk", "a"], ["a", "b"]);
+    expect(hasAllEvidence(ranks)).toBe(false);
+    expect(reciprocalRank(findRelevant([..."bcdefghijk", "a"], ["a"]))).toBe(0);
+    expect(hasAllEvidence(findRelevant([..."bcdefghia"], ["a", "b"]))).toBe(true);
   });
 
-  test("an article in the eleventh place is no hit and has no rank", () => {
-    const report = measureRetrieval([{ ranked: [..."bcdefghijk", "a"], relevant: ["a"] }]);
-    expect(report).toMatchObject({ "hit@10": 0, "mrr@10": 0 });
+  test("nothing found is an infinite rank", () => {
+    expect(firstRank(findRelevant([], ["a"]))).toBe(Number.POSITIVE_INFINITY);
+    expect(reciprocalRank(findRelevant([], ["a"]))).toBe(0);
   });
 });
 
 describe("answers in citations", () => {
-  const answer = (quotes: readonly string[]): Answer => ({
+  const citation = (quote: string) => ({ source: 1, passageId: "p", start: 0, end: quote.length, quote });
+  const answer = (quotes: readonly string[]): Extract<Answer, { kind: "answered" }> => ({
     kind: "answered",
     question: "q",
     understoodAs: "q",
@@ -54,7 +54,7 @@ describe("answers in citations", () => {
     sources: [],
     statements: quotes.map((quote) => ({
       text: quote,
-      citations: [{ source: 1, passageId: "p", start: 0, end: quote.length, quote }],
+      citations: [citation(quote)],
     })),
   });
 
@@ -79,6 +79,20 @@ describe("answers in citations", () => {
     expect(answerIsCited(answer(["It rained. There was gold."]), ["gold"])).toBe(false);
   });
 
+  test("one statement may bring several quotes, and a short answer in front of it is not a quote", () => {
+    const quotes = ["She was born in Rome.", "She died in 1996."].map((quote) => citation(quote));
+    const two: Answer = { ...answer([]), statements: [{ text: "In 1996. She was born in Rome.", citations: quotes }] };
+    expect(answerIsCited(two, ["1996"])).toBe(true);
+    expect(answerIsCited({ ...two, statements: [{ text: "In 1996.", citations: quotes.slice(0, 1) }] }, ["1996"])).toBe(
+      false,
+    );
+  });
+
+  test("the first statement answers when one of its own quotes does", () => {
+    expect(firstStatementAnswers(answer(["Here is gold.", "Two."]), ["gold"])).toBe(true);
+    expect(firstStatementAnswers(answer(["One.", "Here is gold."]), ["gold"])).toBe(false);
+  });
+
   test("abstaining is a miss", () => {
     const abstained: Answer = {
       kind: "abstained",
@@ -91,12 +105,23 @@ describe("answers in citations", () => {
       coverage: { articles: 0, passages: 0, from: null, to: null },
     };
     expect(answerIsCited(abstained, ["gold"])).toBe(false);
+    expect(firstStatementAnswers(abstained, ["gold"])).toBe(false);
   });
 });
 
 describe("abstention", () => {
+  const measured = (decisions: readonly Decision[]) => {
+    const over = (figure: Figure) => overAll(figure, decisions.length);
+    return {
+      precision: over(abstentionPrecision(decisions)),
+      recall: over(abstentionRecall(decisions)),
+      f1: over(abstentionF1(decisions)),
+      auroc: over(confidenceAuroc(decisions)),
+    };
+  };
+
   test("abstaining is the positive class", () => {
-    const report = measureAbstention([
+    const report = measured([
       { answerable: false, abstained: true, confidence: 0.1 },
       { answerable: false, abstained: false, confidence: 0.7 },
       { answerable: true, abstained: true, confidence: 0.3 },
@@ -113,20 +138,59 @@ describe("abstention", () => {
   test("equal confidence counts as half", () => {
     const same = { abstained: false, confidence: 0.5 };
     expect(
-      measureAbstention([
+      measured([
         { ...same, answerable: true },
         { ...same, answerable: false },
       ]).auroc,
     ).toBe(0.5);
   });
 
-  test("without unanswerable questions the AUROC is that of chance, and nothing divides by zero", () => {
-    expect(measureAbstention([{ answerable: true, abstained: false, confidence: 1 }])).toEqual({
-      precision: 0,
-      recall: 0,
-      f1: 0,
-      auroc: 0.5,
+  test("what would be a share of nothing is not a number", () => {
+    const nothing = { precision: Number.NaN, recall: Number.NaN, f1: Number.NaN, auroc: Number.NaN };
+    expect(measured([{ answerable: true, abstained: false, confidence: 1 }])).toEqual(nothing);
+  });
+
+  test("the AUROC is the share of pairs in the right order, whatever the confidences and how often each counts", () => {
+    const decision = fc.record({
+      answerable: fc.boolean(),
+      abstained: fc.constant(false),
+      confidence: fc.constantFrom(0, 0.25, 0.5, 0.75, 1),
+      weight: fc.integer({ min: 0, max: 3 }),
     });
+    fc.assert(
+      fc.property(fc.array(decision), (decisions) => {
+        const drawn = decisions.flatMap((item) => Array.from({ length: item.weight }, () => item));
+        const pairs = drawn.flatMap((one) =>
+          one.answerable ? drawn.flatMap((other) => (other.answerable ? [] : [one.confidence - other.confidence])) : [],
+        );
+        const right = pairs.reduce((sum, gap) => sum + (gap > 0 ? 1 : gap === 0 ? 0.5 : 0), 0);
+        const weights = Uint16Array.from(decisions, ({ weight }) => weight);
+        const auroc = confidenceAuroc(decisions)(weights);
+        if (pairs.length === 0) expect(auroc).toBeNaN();
+        else expect(auroc).toBeCloseTo(right / pairs.length, 10);
+      }),
+    );
+  });
+});
+
+describe("reliability", () => {
+  test("a bin compares its mean confidence with the share that is answerable", () => {
+    const { bins, expectedCalibrationError, brierScore } = measureReliability([
+      { answerable: true, confidence: 0.82 },
+      { answerable: false, confidence: 0.88 },
+      { answerable: false, confidence: 0.1 },
+      { answerable: true, confidence: 1 },
+    ]);
+    expect(bins.map(({ questions }) => questions)).toEqual([0, 1, 0, 0, 0, 0, 0, 0, 2, 1]);
+    expect(bins[8]).toEqual({ from: 0.8, to: 0.9, questions: 2, confidence: 0.85, answerable: 0.5 });
+    expect(bins[0]).toEqual({ from: 0, to: 0.1, questions: 0, confidence: null, answerable: null });
+    // Two questions .35 away, one .1, one 0.
+    expect(expectedCalibrationError).toBeCloseTo((2 * 0.35 + 0.1) / 4);
+    expect(brierScore).toBeCloseTo((0.18 ** 2 + 0.88 ** 2 + 0.1 ** 2) / 4);
+  });
+
+  test("of no questions there is no error", () => {
+    expect(measureReliability([])).toMatchObject({ expectedCalibrationError: 0, brierScore: 0 });
   });
 });
 

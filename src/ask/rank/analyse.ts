@@ -23,6 +23,15 @@ export interface AnalysedSentence extends Span {
   readonly meaning: Float32Array | null;
 }
 
+/** A name where it stands. */
+export interface Mention {
+  /** Of its words of content, in order. */
+  readonly stems: readonly string[];
+  /** Place of the sentence in the passage, and of the name's first word in the sentence. */
+  readonly sentence: number;
+  readonly at: number;
+}
+
 /** A passage taken apart, once: a passage never changes under its id. */
 export interface AnalysedPassage extends StoredPassage {
   readonly sentences: readonly AnalysedSentence[];
@@ -33,6 +42,8 @@ export interface AnalysedPassage extends StoredPassage {
   readonly length: number;
   /** Names of two to four words in title and text, as stems. */
   readonly names: readonly (readonly string[])[];
+  /** Names in the text, in order. */
+  readonly mentions: readonly Mention[];
   /** Each content word and phrase of title and text once. */
   readonly told: readonly Term[];
 }
@@ -45,13 +56,17 @@ export function analysePassage(stored: StoredPassage, vocabulary: Vocabulary): A
   const all = [title, ...parts.map((part) => part.terms)].flat().filter((term) => term.idf > 0);
   const counts = new Map<string, number>();
   for (const term of all) counts.set(term.stem, (counts.get(term.stem) ?? 0) + 1);
+  const mentions = mentionsIn(stored.passage.text, parts, stored.passage.start, vocabulary);
   return {
     ...stored,
     sentences: parts,
     title,
     counts,
     length: all.length,
-    names: fullNames(`${stored.article.title}\n\n${stored.passage.text}`, vocabulary),
+    names: [...fullNames(stored.article.title, vocabulary), ...mentions.map((name) => name.stems)].filter(
+      (stems) => stems.length >= 2 && stems.length <= 4,
+    ),
+    mentions,
     told: [...new Set([...title.filter((term) => term.idf > 0), ...parts.flatMap((part) => part.told)])],
   };
 }
@@ -88,8 +103,25 @@ function analyseSentence(
 }
 
 function fullNames(text: string, vocabulary: Vocabulary): readonly (readonly string[])[] {
-  return names(text)
-    .map((name) => words(name.text).map((word) => vocabulary.term(word.text)))
-    .map((terms) => terms.filter((term) => term.idf > 0).map((term) => term.stem))
-    .filter((stems) => stems.length >= 2 && stems.length <= 4);
+  return names(text).map((name) => contentStems(name.text, vocabulary));
+}
+
+function contentStems(name: string, vocabulary: Vocabulary): readonly string[] {
+  const terms = words(name).map((word) => vocabulary.term(word.text));
+  return terms.filter((term) => term.idf > 0).map((term) => term.stem);
+}
+
+function mentionsIn(
+  text: string,
+  parts: readonly AnalysedSentence[],
+  offset: number,
+  vocabulary: Vocabulary,
+): readonly Mention[] {
+  return names(text).flatMap((name) => {
+    const sentence = parts.findIndex(({ end }) => end - offset > name.start);
+    const start = (parts[sentence]?.start ?? 0) - offset;
+    const at = words(text.slice(start, name.start)).length;
+    const stems = contentStems(name.text, vocabulary);
+    return sentence < 0 || stems.length === 0 ? [] : [{ stems, sentence, at }];
+  });
 }

@@ -1,6 +1,6 @@
 import type { Findings } from "#ask/retrieve.ts";
 import { isStrict } from "./answer-type.ts";
-import { coverageOf, share, sum } from "./passages.ts";
+import { coverageOf, share, sum } from "./coverage.ts";
 import { SENTENCE_FEATURES, type SentenceFeature } from "./sentence-features.ts";
 import type { RankedSentence } from "./sentences.ts";
 

@@ -12,22 +12,26 @@ interface Ranked extends Evidence {
   readonly analysed: AnalysedPassage;
 }
 
-/** Keeps the order, but moves copies of a passage that stands higher, and an article's fifth passage, to the end. */
+/** Keeps the order, but puts copies of a passage right behind it, and an article's fifth passage to the end. */
 export function diversify<Item extends Ranked>(ranked: readonly Item[]): readonly Item[] {
-  const first: Item[] = [];
+  const groups: Item[][] = [];
   const later: Item[] = [];
   const perArticle = new Map<string, number>();
   for (const [index, item] of ranked.entries()) {
     const article = `${item.article.shelf}/${item.article.id}`;
     const count = perArticle.get(article) ?? 0;
-    const copy = index < COMPARED && first.some((other) => sameWords(other.analysed, item.analysed));
-    if (count >= PER_ARTICLE || copy) later.push(item);
-    else {
-      perArticle.set(article, count + 1);
-      first.push(item);
-    }
+    const group = index < COMPARED ? groups.find(([other]) => other && isCopy(other.analysed, item.analysed)) : undefined;
+    perArticle.set(article, count + 1);
+    if (count >= PER_ARTICLE) later.push(item);
+    else if (group) group.push(item);
+    else groups.push([item]);
   }
-  return [...first, ...later];
+  return [...groups.flat(), ...later];
+}
+
+/** Whether two passages report the same in (nearly) the same words. */
+export function isCopy(a: AnalysedPassage, b: AnalysedPassage): boolean {
+  return a.passage.id !== b.passage.id && sameWords(a, b);
 }
 
 function sameWords(a: AnalysedPassage, b: AnalysedPassage): boolean {

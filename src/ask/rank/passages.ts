@@ -1,6 +1,9 @@
 import type { Question, QuestionWord } from "#ask/question.ts";
 import type { TermStatistics } from "#ports.ts";
 import type { AnalysedPassage, AnalysedSentence } from "./analyse.ts";
+import { fitsQuestion } from "./answer-type.ts";
+import { coverageOf, share, sum } from "./coverage.ts";
+import { type Link, NO_LINK } from "./links.ts";
 import type { Matcher } from "./matcher.ts";
 
 /** What a passage is scored by; each about 0 to 1. The order is that of the vectors. */
@@ -13,6 +16,16 @@ export const PASSAGE_FEATURES = [
   "names",
   "title",
   "dense",
+  "lexicalPlace",
+  "densePlace",
+  "titleAsked",
+  "adjacent",
+  "fits",
+  "missing",
+  "named",
+  "linked",
+  "relation",
+  "near",
 ] as const;
 
 export type PassageFeature = (typeof PASSAGE_FEATURES)[number];
@@ -23,72 +36,80 @@ export interface Candidate {
   readonly lexical: number;
   /** Cosine over the best of the list, 0 where it is not among the nearest. */
   readonly dense: number;
+  /** Place in either list from 1; infinite where it is not in it. */
+  readonly lexicalPlace: number;
+  readonly densePlace: number;
 }
 
 /** Textbook values (Robertson and Zaragoza, 2009). */
 const K1 = 1.2;
 const B = 0.75;
 
-/** One vector of features per candidate, in the order of the candidates. */
-export function passageFeatures(
-  question: Question,
-  matcher: Matcher,
-  weights: readonly number[],
-  statistics: TermStatistics,
-  candidates: readonly Candidate[],
-): readonly (readonly number[])[] {
+/** What all candidates of a question are compared by. */
+export interface Comparison {
+  readonly question: Question;
+  readonly matcher: Matcher;
+  readonly importance: readonly number[];
+  readonly statistics: TermStatistics;
+}
+
+/** One vector of features per candidate, in the order of the candidates; the links are added when they are known. */
+export function passageFeatures(comparison: Comparison, candidates: readonly Candidate[]): readonly number[][] {
+  const { question, statistics } = comparison;
   const bm25 = candidates.map(({ passage }) => okapi(question.words, passage, statistics));
   const bestBm25 = Math.max(1e-9, ...bm25);
   const phrases = phraseIndex(question.bigrams);
-  return candidates.map(({ passage, lexical, dense }, index) => {
-    const coverage = coverageOf(passage.told, matcher, weights);
-    const best = Math.max(
-      0,
-      ...passage.sentences.map((part) => share(coverageOf(part.told, matcher, weights), weights)),
-    );
-    const bigrams = Math.max(
-      0,
-      ...passage.sentences.map((part) => bigramOverlap(part, phrases, question.bigrams.length)),
-    );
-    return [
-      (bm25[index] ?? 0) / bestBm25,
-      lexical,
-      share(coverage, weights),
-      best,
-      bigrams,
-      nameShare(question.words, passage),
-      share(coverageOf(passage.title, matcher, weights), weights),
-      dense,
-    ];
-  });
+  return candidates.map((candidate, index) => [
+    (bm25[index] ?? 0) / bestBm25,
+    ...featuresOf(comparison, candidate, phrases),
+    ...linkFeatures(NO_LINK),
+  ]);
 }
 
-/** For each word of the question the strength of its best match among the terms, times its weight. */
-export function coverageOf(
-  terms: Iterable<{ readonly number: number } & AnalysedSentence["terms"][number]>,
-  matcher: Matcher,
-  weights: readonly number[],
-): number[] {
-  const best = new Array<number>(weights.length).fill(0);
-  for (const term of terms) {
-    for (const { word, strength } of matcher.match(term)) {
-      const value = strength * (weights[word] ?? 0);
-      if (value > (best[word] ?? 0)) best[word] = value;
-    }
-  }
-  return best;
+/** The last of the features. */
+export function linkFeatures({ named, linked, relation, near }: Link): number[] {
+  return [named, linked, relation, near];
 }
 
-/** The covered part of the whole weight, 0 to 1. */
-export function share(covered: readonly number[], weights: readonly number[]): number {
-  const whole = sum(weights);
-  return whole === 0 ? 0 : sum(covered) / whole;
+function featuresOf({ question, matcher, importance }: Comparison, candidate: Candidate, phrases: PhraseIndex) {
+  const { passage } = candidate;
+  const covers = passage.sentences.map((part) => coverageOf(part.told, matcher, importance));
+  const coverage = coverageOf(passage.told, matcher, importance);
+  const shares = covers.map((covered) => share(covered, importance));
+  const pairs = covers.slice(1).map((covered, at) =>
+    share(
+      covered.map((value, word) => Math.max(value, covers[at]?.[word] ?? 0)),
+      importance,
+    ),
+  );
+  const best = Math.max(0, ...shares);
+  const bigrams = passage.sentences.map((part) => bigramOverlap(part, phrases, question.bigrams.length));
+  const fitting = passage.sentences.map((part, at) =>
+    fitsQuestion(question, part, matcher) === 1 ? (shares[at] ?? 0) : 0,
+  );
+  const greatest = Math.max(1e-9, ...importance);
+  return [
+    candidate.lexical,
+    share(coverage, importance),
+    best,
+    Math.max(0, ...bigrams),
+    nameShare(question.words, passage),
+    share(coverageOf(passage.title, matcher, importance), importance),
+    candidate.dense,
+    1 / candidate.lexicalPlace,
+    1 / candidate.densePlace,
+    titleAsked(passage.title, matcher),
+    Math.max(best, ...pairs),
+    Math.max(0, ...fitting),
+    Math.max(0, ...coverage.map((value, word) => (importance[word] ?? 0) - value)) / greatest,
+  ];
 }
 
-export function sum(values: readonly number[]): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
+/** Share of the title, by background idf, that the question says. */
+function titleAsked(title: AnalysedPassage["title"], matcher: Matcher): number {
+  const asked = title.map((term) => Math.max(0, ...matcher.match(term).map(({ strength }) => strength)) * term.idf);
+  const whole = sum(title.map((term) => term.idf));
+  return whole === 0 ? 0 : sum(asked) / whole;
 }
 
 export type PhraseIndex = ReadonlyMap<string, ReadonlySet<string>>;

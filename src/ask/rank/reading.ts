@@ -1,7 +1,8 @@
 import { type Findings, type Found, READ_PASSAGES } from "#ask/retrieve.ts";
 import { type Aliases, aliasesOf } from "./aliases.ts";
 import type { AnalysedSentence } from "./analyse.ts";
-import { share } from "./passages.ts";
+import { share } from "./coverage.ts";
+import { isCopy } from "./diversify.ts";
 
 /** How far another part of a name, and a pronoun after the name, stand for the name itself. */
 const ALIAS_STRENGTH = 0.9;
@@ -45,7 +46,7 @@ export interface Reading {
 /** Compares the sentences of the best passages with the question. */
 export function readEvidence(findings: Findings): Reading {
   const { question } = findings;
-  const read = findings.evidence.slice(0, READ_PASSAGES);
+  const read = passagesToRead(findings);
   const isName = findings.names;
   const names = new Set(question.words.filter((_, index) => isName[index]).map((word) => word.term.stem));
   const stems = question.words.map((word) => word.term.stem);
@@ -80,6 +81,16 @@ export function readEvidence(findings: Findings): Reading {
       ),
     ),
   };
+}
+
+/** The best passages, of copies only the first. */
+function passagesToRead({ evidence }: Findings): readonly Found[] {
+  const read: Found[] = [];
+  for (const found of evidence) {
+    if (read.length === READ_PASSAGES) break;
+    if (!read.some((other) => isCopy(other.analysed, found.analysed))) read.push(found);
+  }
+  return read;
 }
 
 function aliasesFor(found: Found, read: readonly Found[]): Aliases {

@@ -2,7 +2,8 @@ import type { QuestionKind } from "#ask/kinds.ts";
 import type { Findings, Found } from "#ask/retrieve.ts";
 import type { AnalysedSentence } from "./analyse.ts";
 import { fitsQuestion, nearestFit } from "./answer-type.ts";
-import { bigramOverlap, coverageOf, type PhraseIndex, share } from "./passages.ts";
+import { coverageOf, share } from "./coverage.ts";
+import { bigramOverlap, type PhraseIndex } from "./passages.ts";
 import type { Reading, SentenceReading } from "./reading.ts";
 import { dot } from "./vocabulary.ts";
 

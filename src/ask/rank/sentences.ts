@@ -1,7 +1,8 @@
 import type { Findings, Found } from "#ask/retrieve.ts";
 import type { RankWeights } from "#ask/weights.ts";
 import type { AnalysedSentence } from "./analyse.ts";
-import { phraseIndex, share } from "./passages.ts";
+import { share } from "./coverage.ts";
+import { phraseIndex } from "./passages.ts";
 import { readEvidence, type SentenceReading } from "./reading.ts";
 import { SENTENCE_FEATURES, sentenceFeatures } from "./sentence-features.ts";
 
