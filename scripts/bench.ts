@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -58,7 +58,9 @@ await runCommand(command, async (session) => {
     ? resolve(session.app.config.cwd, options.home)
     : mkdtempSync(join(tmpdir(), "footnote-bench-"));
   try {
-    if (benchLibrary(home, articles, options.passages) === null) buildElsewhere(home, folders, options);
+    const missing = benchLibrary(home, articles, options.passages) === null;
+    const status = missing ? buildElsewhere(home, folders, options) : 0;
+    if (status !== 0) return status;
     const library = benchLibrary(home, articles, options.passages);
     if (library === null)
       throw new InputError(`Expected a library of ${options.passages} passages in ${home}, found another number.`);
@@ -71,13 +73,12 @@ await runCommand(command, async (session) => {
   return 0;
 });
 
-/** In a process of its own, so that the memory measured is that of answering alone. */
-function buildElsewhere(home: string, folders: readonly string[], { passages }: Options): void {
+/** In a process of its own, so that the memory measured is that of answering alone. Gives its exit status. */
+function buildElsewhere(home: string, folders: readonly string[], { passages }: Options): number {
   const [, script = ""] = process.argv;
   const options = ["--build", "--home", home, "--passages", String(passages)];
-  execFileSync(process.execPath, [...process.execArgv, script, ...options, ...folders], {
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+  const args = [...process.execArgv, script, ...options, ...folders];
+  return spawnSync(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] }).status ?? 1;
 }
 
 async function within<T>(home: string, { app }: Session, work: (app: App) => Promise<T>): Promise<T> {
@@ -114,7 +115,7 @@ async function measure(
   { measured, warmUp }: Sample,
   session: Session,
 ): Promise<Omit<BenchReport, "library">> {
-  const times: { readonly item: EvaluationQuestion; readonly milliseconds: number }[] = [];
+  const times: (Timing & { readonly item: EvaluationQuestion })[] = [];
   const began = performance.now();
   const ready = { milliseconds: 0 };
   await within(home, session, async (app) => {
@@ -126,20 +127,20 @@ async function measure(
     for (const item of warmUp) await timed(ask, item);
     for (const item of measured) {
       session.signal.throwIfAborted();
-      times.push({ item, milliseconds: await timed(ask, item) });
+      times.push({ item, ...(await timed(ask, item)) });
       bar.at(times.length);
     }
     bar.clear();
   });
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
   const slowest = times
-    .toSorted((a, b) => b.milliseconds - a.milliseconds)
+    .toSorted((a, b) => b.processor - a.processor)
     .slice(0, Math.ceil(SLOWEST * times.length))
     .map(({ item }) => item);
   return {
     questions: measured.length,
     milliseconds: measureTimes(times.map((time) => time.milliseconds)),
-    mean: times.reduce((sum, time) => sum + time.milliseconds, 0) / Math.max(1, times.length),
+    processor: measureTimes(times.map((time) => time.processor)),
     firstQuestion: ready.milliseconds,
     megabytes,
     steps: await profiled(home, { measured, warmUp }, session),
@@ -160,10 +161,18 @@ async function profiled(home: string, { measured, warmUp }: Sample, session: Ses
   });
 }
 
-async function timed(ask: Ask, { question, history }: EvaluationQuestion): Promise<number> {
+interface Timing {
+  readonly milliseconds: number;
+  /** Milliseconds in which a processor worked for this process; unlike the others, not longer on a busy machine. */
+  readonly processor: number;
+}
+
+async function timed(ask: Ask, { question, history }: EvaluationQuestion): Promise<Timing> {
   const began = performance.now();
+  const before = process.cpuUsage();
   await ask({ question, history, shelves });
-  return performance.now() - began;
+  const { user, system } = process.cpuUsage(before);
+  return { milliseconds: performance.now() - began, processor: (user + system) / 1000 };
 }
 
 function wholeNumber(value: string): number {

@@ -18,15 +18,16 @@ export interface BenchLibrary {
 
 const shelf = "main";
 const SEED = 43;
+/** Reading a text may move a cut here and there; so the number of passages may differ by this share. */
+const NEARLY = 0.01;
 
-/** The library in a folder, `null` unless it was made of these articles and holds as many passages. */
+/** The library in a folder, `null` unless it was made of these articles and holds nearly as many passages. */
 export function benchLibrary(home: string, articles: readonly BenchArticle[], passages: number): BenchLibrary | null {
   const file = join(home, "bench.json");
   if (!existsSync(file)) return null;
   const made: BenchLibrary = JSON.parse(readFileSync(file, "utf8"));
-  return made.fingerprint === fingerprint(articles) && made.passages >= passages && made.passages < passages * 1.01
-    ? made
-    : null;
+  const fits = Math.abs(made.passages - passages) <= NEARLY * passages;
+  return fits && made.fingerprint === fingerprint(articles) ? made : null;
 }
 
 /** Fills the app's library, which must be empty, with the articles and as many made-up ones as are wanting. */

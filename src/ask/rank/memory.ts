@@ -2,8 +2,8 @@ import type { StoredPassage } from "#ports.ts";
 import { type AnalysedPassage, analysePassage } from "./analyse.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** Passages remembered; about 20 kB each. */
-const CAPACITY = 4000;
+/** Passages remembered: those of the last ten questions or so, 15 to 20 kB each. */
+const CAPACITY = 1500;
 
 /** Takes passages apart and remembers the ones used last. */
 export function createAnalyser(vocabulary: Vocabulary): (stored: StoredPassage) => AnalysedPassage {
