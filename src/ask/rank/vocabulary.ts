@@ -45,6 +45,15 @@ export function createVocabulary(
   thesaurus: Thesaurus,
 ): Vocabulary & { readonly full: () => boolean } {
   const terms = new Map<string, Term>();
+  /** By number of the term. */
+  const vectors: (Float32Array | null)[] = [];
+  const vectorOf = (term: Term): Float32Array | null => {
+    const known = vectors[term.number];
+    if (known !== undefined) return known;
+    const vector = lexicon.vector(term.surface);
+    vectors[term.number] = vector;
+    return vector;
+  };
   const phraseTerm = (key: string, parts: readonly Term[]): Term => {
     const known = terms.get(key);
     if (known) return known;
@@ -75,10 +84,10 @@ export function createVocabulary(
       terms.set(surface, term);
       return term;
     },
-    vector: (term) => lexicon.vector(term.surface),
+    vector: vectorOf,
     similarity(a, b) {
-      const first = lexicon.vector(a.surface);
-      const second = first && lexicon.vector(b.surface);
+      const first = vectorOf(a);
+      const second = first && vectorOf(b);
       return first && second ? dot(first, second) : 0;
     },
   };
