@@ -63,17 +63,17 @@ export function createVocabulary(
   };
   return {
     related: (key) => thesaurus.related(key),
-    phrases: (sequence) =>
-      sequence.flatMap((first, at) =>
-        thesaurus
-          .phrases(first.stem)
-          .filter((phrase) => phrase.every((part, index) => sequence[at + index]?.stem === part))
-          .map((phrase) => ({
-            term: phraseTerm(phrase.join(" "), sequence.slice(at, at + phrase.length)),
-            at,
-            length: phrase.length,
-          })),
-      ),
+    phrases: (sequence) => {
+      const found: Phrase[] = [];
+      for (const [at, first] of sequence.entries()) {
+        for (const phrase of thesaurus.phrases(first.stem)) {
+          const { length } = phrase;
+          if (!phrase.every((part, index) => sequence[at + index]?.stem === part)) continue;
+          found.push({ term: phraseTerm(phrase.join(" "), sequence.slice(at, at + length)), at, length });
+        }
+      }
+      return found;
+    },
     stemOf: stem,
     idfOf: (surface) => lexicon.idf(surface),
     full: () => terms.size > MAXIMUM_TERMS,
