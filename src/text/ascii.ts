@@ -1,5 +1,5 @@
 /** What an ASCII character is to a word; 0 for anything else. */
-export const LOWER = 1;
+const LOWER = 1;
 export const UPPER = 2;
 export const DIGIT = 3;
 
