@@ -7,6 +7,7 @@ import { openForWriting, prepared } from "./connection.ts";
 import { countVectors, lossIsLarge } from "./due.ts";
 import { checkGeneration, findGeneration, type GenerationPlace, storedVectors } from "./generation.ts";
 import { formatManifest, indexFile, manifestFile } from "./manifest.ts";
+import { mergeTerms } from "./merge-terms.ts";
 import { indexFolder, shelfFile } from "./names.ts";
 import { shelfSchema } from "./schema.ts";
 import { findEmbedder } from "./vectors.ts";
@@ -42,6 +43,7 @@ export async function buildGeneration(shelfFolder: string, embedderId: string): 
     if (lock === null) return false;
     try {
       await build(addon, database, lock, indexFolder(shelfFolder), embedderId);
+      await mergeTerms(database, () => lock.beat());
       return true;
     } finally {
       lock.release();

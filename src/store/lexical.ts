@@ -17,29 +17,52 @@ const searchSql = `SELECT p.id AS passageId, -found.rank AS score FROM (
 /** Up to so many passages no stem is worth counting before the search. */
 const small = 2_000;
 
+/**
+ * Scoring costs about a microsecond per stem and passage that has it: with up to so many, no stem is left out for
+ * the sake of time.
+ */
+const affordable = 6_000;
+
 /** Passages whose title or text contains any of the stems, best first by BM25. */
 export function search(database: Database, stems: readonly string[], limit: number): readonly Hit[] {
   const tokens = [...new Set(stems)].filter(isToken);
   if (tokens.length === 0 || limit <= 0) return [];
   const find = (some: readonly string[]) =>
     prepared<[string, number], Hit>(database, searchSql).all(matchAny(some), limit);
-  const telling = tellingStems(database, tokens);
+  const { passages } = readTotals(database);
+  const telling = passages <= small ? tokens : tellingStems(tokens, frequencies(database, tokens), passages);
   const found = telling.length === 0 ? [] : find(telling);
   return found.length === limit || telling.length === tokens.length ? found : find(tokens);
 }
 
 /**
  * The stems that stand in at most half of the passages. SQLite weighs the others with a millionth, so that leaving
- * them out changes no order while enough passages are found; but scoring them all is what makes a search slow.
+ * them out changes no order while enough passages are found; but scoring them all is what makes a search slow. Where
+ * that is still much to score, those that stand in at most a tenth: of 1,700 passages asked for among 43,000,
+ * three fewer come among the best 80, and the search takes 6 ms instead of 10.
  */
-function tellingStems(database: Database, stems: readonly string[]): readonly string[] {
-  const { passages } = readTotals(database);
-  return passages <= small ? stems : stems.filter((stem) => frequency(database, stem) * 2 <= passages);
+export function tellingStems(
+  stems: readonly string[],
+  known: ReadonlyMap<string, number>,
+  passages: number,
+): readonly string[] {
+  const within = (share: number) => stems.filter((stem) => (known.get(stem) ?? 0) <= share * passages);
+  const half = within(1 / 2);
+  const work = half.reduce((sum, stem) => sum + (known.get(stem) ?? 0), 0);
+  return work <= affordable ? half : within(1 / 10);
 }
 
-/** Number of passages that contain the stem. */
-export function frequency(database: Database, stem: string): number {
-  return prepared<[string], number>(database, "SELECT doc FROM term_counts WHERE term = ?").pluck().get(stem) ?? 0;
+const frequenciesSql = "SELECT term, doc FROM term_counts WHERE term IN (SELECT value FROM json_each(?))";
+
+/**
+ * For each stem that occurs, the number of passages that contain it. One statement, because each looks up anew what
+ * the index consists of, which takes longer than finding a stem.
+ */
+export function frequencies(database: Database, stems: readonly string[]): ReadonlyMap<string, number> {
+  const tokens = stems.filter(isToken);
+  if (tokens.length === 0) return new Map();
+  const rows = prepared<[string], [string, number]>(database, frequenciesSql).raw().all(JSON.stringify(tokens));
+  return new Map(rows);
 }
 
 /** An FTS5 expression in which every stem is a quoted string, so that nothing in a stem can be syntax. */

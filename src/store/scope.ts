@@ -1,4 +1,4 @@
-import type { Hit, LibraryScope, StoredPassage, TermStatistics } from "#ports.ts";
+import type { Hit, LibraryScope, TermStatistics } from "#ports.ts";
 import type { ArticleSummary, Coverage } from "#types.ts";
 import type { ShelfReader } from "./shelf-reader.ts";
 import { byTitle } from "./titles.ts";
@@ -28,7 +28,8 @@ export function createScope(readers: readonly ShelfReader[]): LibraryScope {
       return sumStatistics(readers, stems);
     },
     async passages(ids) {
-      return ids.map((id) => firstFound(readers, id)).filter((passage) => passage !== null);
+      const found = readers.map((shelf) => shelf.passages(ids));
+      return ids.flatMap((id) => found.find((passages) => passages.has(id))?.get(id) ?? []);
     },
     async passagesOf(shelf, articleId) {
       return reader(shelf)?.passagesOf(articleId) ?? [];
@@ -55,19 +56,10 @@ function best(lists: readonly (readonly Hit[])[], limit: number): readonly Hit[]
     .slice(0, Math.max(0, limit));
 }
 
-function firstFound(readers: readonly ShelfReader[], id: string): StoredPassage | null {
-  for (const shelf of readers) {
-    const passage = shelf.passage(id);
-    if (passage !== null) return passage;
-  }
-  return null;
-}
-
 function sumStatistics(readers: readonly ShelfReader[], stems: readonly string[]): TermStatistics {
   const frequencies = new Map<string, number>();
-  for (const stem of new Set(stems)) {
-    const frequency = readers.reduce((sum, shelf) => sum + shelf.frequency(stem), 0);
-    if (frequency > 0) frequencies.set(stem, frequency);
+  for (const shelf of readers) {
+    for (const [stem, count] of shelf.frequencies(stems)) frequencies.set(stem, (frequencies.get(stem) ?? 0) + count);
   }
   const totals = readers.map((shelf) => shelf.totals());
   const passages = totals.reduce((sum, shelf) => sum + shelf.passages, 0);

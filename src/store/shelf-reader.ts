@@ -4,7 +4,7 @@ import type { Hit, StoredPassage } from "#ports.ts";
 import type { Article, ArticleSummary, Coverage } from "#types.ts";
 import type { IndexAddon } from "./addon.ts";
 import { asStorageError, fileIdentity, guarded, openForReading, prepared } from "./connection.ts";
-import { frequency, search } from "./lexical.ts";
+import { frequencies, search } from "./lexical.ts";
 import { indexFolder, shelfFile } from "./names.ts";
 import { NearestSearch } from "./nearest.ts";
 import {
@@ -59,9 +59,9 @@ export class ShelfReader {
     return this.#read([], (database) => findTitled(database, phrases, limit));
   }
 
-  /** Number of passages that contain the stem. */
-  frequency(stem: string): number {
-    return this.#read(0, (database) => frequency(database, stem));
+  /** For each stem that occurs, the number of passages that contain it. */
+  frequencies(stems: readonly string[]): ReadonlyMap<string, number> {
+    return this.#read<ReadonlyMap<string, number>>(new Map(), (database) => frequencies(database, stems));
   }
 
   totals(): Totals {
@@ -82,10 +82,12 @@ export class ShelfReader {
     }
   }
 
-  passage(id: string): StoredPassage | null {
-    return this.#read(null, (database) => {
-      const row = prepared<[string], PassageRow>(database, `${passageSelect} WHERE p.id = ?`).get(id);
-      return row === undefined ? null : toStoredPassage(this.name, row);
+  /** By id; in no order. */
+  passages(ids: readonly string[]): ReadonlyMap<string, StoredPassage> {
+    const sql = `${passageSelect} WHERE p.id IN (SELECT value FROM json_each(?))`;
+    return this.#read(new Map(), (database) => {
+      const rows = prepared<[string], PassageRow>(database, sql).all(JSON.stringify(ids));
+      return new Map(rows.map((row) => [row.passageId, toStoredPassage(this.name, row)]));
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Span } from "#types.ts";
+import { DIGIT, isGap, kindOf, runEnd, UPPER } from "./ascii.ts";
 import { sentences } from "./sentences.ts";
 import { isStopWord } from "./stop-words.ts";
 
@@ -13,10 +14,9 @@ export interface NameMention extends Span {
  * the text. Days and months alone are no names.
  */
 export function names(text: string): NameMention[] {
-  const lower = lowerCaseWords(text);
   const found: NameMention[] = [];
   for (const sentence of sentences(text)) {
-    collect(found, text, tokensOf(text, sentence), lower);
+    collect(found, text, tokensOf(text, sentence));
   }
   return found;
 }
@@ -34,27 +34,70 @@ function tokensOf(text: string, sentence: Span): Token[] {
   const slice = text.slice(sentence.start, sentence.end);
   const tokens: Token[] = [];
   let before: number | null = null;
-  for (const match of slice.matchAll(TOKEN)) {
-    const possessive = /['’]s$/i.test(match[0]);
-    const surface = possessive ? match[0].slice(0, -2) : match[0];
-    const start = sentence.start + match.index;
-    tokens.push({
-      text: surface,
-      start,
-      end: start + surface.length,
-      possessive,
-      gap: before === null ? null : text.slice(before, start),
-    });
-    before = start + match[0].length;
+  for (let at = 0; at < slice.length; ) {
+    if (isGap(slice.charCodeAt(at))) {
+      at += 1;
+      continue;
+    }
+    const found = plainToken(slice, at) ?? anyToken(slice, at);
+    if (found === null) break;
+    const { start, end, possessive } = found;
+    const surface = slice.slice(start, possessive ? end - 2 : end);
+    const gap = before === null ? null : slice.slice(before, start);
+    const from = sentence.start + start;
+    tokens.push({ text: surface, start: from, end: from + surface.length, possessive, gap });
+    before = end;
+    at = end;
   }
   return tokens;
 }
 
-function lowerCaseWords(text: string): ReadonlySet<string> {
-  return new Set(text.match(/(?<![\p{L}\p{M}'’-])\p{Ll}[\p{L}\p{M}]*/gu));
+interface Found extends Span {
+  readonly possessive: boolean;
 }
 
-function collect(found: NameMention[], text: string, tokens: readonly Token[], lower: ReadonlySet<string>): void {
+/** A run of ASCII letters and digits that surely nothing belongs to; `null` where the expression must decide. */
+function plainToken(text: string, start: number): Found | null {
+  if (kindOf(text.charCodeAt(start)) === 0) return null;
+  const end = runEnd(text, start);
+  const next = text.charCodeAt(end);
+  const initial = next === FULL_STOP && end === start + 1;
+  const plain = end === text.length || (isGap(next) && next !== HYPHEN && !initial);
+  return plain ? { start, end, possessive: false } : null;
+}
+
+const FULL_STOP = 0x2e;
+const HYPHEN = 0x2d;
+
+/** The next token of any kind at or after `at`. */
+function anyToken(text: string, at: number): Found | null {
+  TOKEN.lastIndex = at;
+  const match = TOKEN.exec(text);
+  if (match === null) return null;
+  const end = match.index + match[0].length;
+  return { start: match.index, end, possessive: /['’]s$/i.test(match[0]) };
+}
+
+/** Whether the word, in lower case, stands anywhere in the text by itself: no letter, apostrophe or hyphen before it. */
+function standsIn(text: string, word: string): boolean {
+  if (!/^\p{Ll}[\p{L}\p{M}]*$/u.test(word)) return false;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const opens = at === 0 || isGap(text.charCodeAt(at - 1)) || kindOf(text.charCodeAt(at - 1)) === DIGIT;
+    const before = opens
+      ? text.charCodeAt(at - 1) === HYPHEN
+      : /[\p{L}\p{M}'’]$/u.test(text.slice(Math.max(0, at - 2), at));
+    const end = at + word.length;
+    if (!before && !/^[\p{L}\p{M}]/u.test(text.slice(end, end + 2))) return true;
+  }
+  return false;
+}
+
+function isCapital(word: string): boolean {
+  const kind = kindOf(word.charCodeAt(0));
+  return kind === UPPER || (kind === 0 && /^\p{Lu}/u.test(word));
+}
+
+function collect(found: NameMention[], text: string, tokens: readonly Token[]): void {
   let run: Token[] = [];
   const close = () => {
     const name = nameOf(run, text);
@@ -67,9 +110,9 @@ function collect(found: NameMention[], text: string, tokens: readonly Token[], l
     if (run.length > 0 && !continues(run, token)) {
       close();
     }
-    if (isNamePart(token, lower) || (run.length > 0 && isConnector(tokens, index))) {
+    if (isNamePart(token, text) || (run.length > 0 && isConnector(tokens, index))) {
       run.push(token);
-    } else {
+    } else if (run.length > 0) {
       close();
     }
   }
@@ -86,12 +129,12 @@ function continues(run: readonly Token[], token: Token): boolean {
   return /^\s(?:& )?$/.test(token.gap) || token.gap === "" || (abbreviated && token.gap === ". ");
 }
 
-function isNamePart(token: Token, lower: ReadonlySet<string>): boolean {
-  if (!/^\p{Lu}/u.test(token.text)) {
+function isNamePart(token: Token, text: string): boolean {
+  if (!isCapital(token.text)) {
     return false;
   }
   const plain = token.text.toLowerCase();
-  if (/^(?:\p{Lu}\.)+$/u.test(token.text) || /^\p{Lu}{2,}$/u.test(token.text)) {
+  if (/^(?:(?:\p{Lu}\.)+|\p{Lu}{2,})$/u.test(token.text)) {
     return true;
   }
   if (isStopWord(plain) || /^i['’]/.test(plain)) {
@@ -99,7 +142,7 @@ function isNamePart(token: Token, lower: ReadonlySet<string>): boolean {
     return token.gap !== null && AMBIGUOUS.has(plain) && !opensQuotation(token);
   }
   const opens = token.gap === null || opensQuotation(token);
-  return !(opens && (lower.has(plain) || OPENERS.has(plain)));
+  return !(opens && (OPENERS.has(plain) || standsIn(text, plain)));
 }
 
 function opensQuotation(token: Token): boolean {
@@ -115,7 +158,7 @@ function isConnector(tokens: readonly Token[], index: number): boolean {
   if (next === undefined || next.gap === null || !/^[^\S\n]$/u.test(next.gap)) {
     return false;
   }
-  const capital = /^\p{Lu}/u.test(next.text) && !isStopWord(next.text.toLowerCase());
+  const capital = isCapital(next.text) && !isStopWord(next.text.toLowerCase());
   return capital || (token.text !== "the" && next.text === "the" && isConnector(tokens, index + 1));
 }
 

@@ -1,4 +1,5 @@
 import type { Span } from "#types.ts";
+import { DIGIT, isApostrophe, isGap, kindOf, runEnd } from "./ascii.ts";
 
 /** A word of a text; `text` is its folded form, `start` and `end` say where the original stands. */
 export interface Word extends Span {
@@ -13,16 +14,66 @@ export interface Word extends Span {
  */
 export function words(text: string): Word[] {
   const found: Word[] = [];
-  WORD.lastIndex = 0;
-  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
-    const raw = match[0];
-    const surface = POSSESSIVE.test(raw) ? raw.slice(0, -2) : raw;
-    const folded = fold(surface);
-    if (folded !== "") {
-      found.push({ text: folded, start: match.index, end: match.index + surface.length });
-    }
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (isGap(code) || code === APOSTROPHE) at += 1;
+    else at = plainWord(found, text, at, code) ?? anyWord(found, text, at);
   }
   return found;
+}
+
+const APOSTROPHE = 0x27;
+
+/**
+ * The word at `at`, where it is a run of ASCII letters and digits with nothing around it that could belong to it: what
+ * most words are, at a fraction of the cost. Gives where to go on; `null` where the expression must decide.
+ */
+function plainWord(found: Word[], text: string, at: number, code: number): number | null {
+  const kind = kindOf(code);
+  if (kind === 0) return null;
+  const end = runEnd(text, at);
+  if (end < text.length) {
+    const next = text.charCodeAt(end);
+    if (isApostrophe(next)) return possessive(found, text, at, end);
+    const joins = kind === DIGIT ? next === COMMA || next === FULL_STOP : next === FULL_STOP && end === at + 1;
+    if (joins || !isGap(next)) return null;
+  }
+  const surface = text.slice(at, end);
+  if (kind === DIGIT && !DIGITS.test(surface)) return null;
+  found.push({ text: lowered(surface), start: at, end });
+  return end;
+}
+
+/** `Kim's`, where after the `s` surely nothing goes on; the other uses of apostrophes are for the expression. */
+function possessive(found: Word[], text: string, at: number, end: number): number | null {
+  const after = end + 2;
+  const letter = text.charAt(end + 1);
+  const closes = (letter === "s" || letter === "S") && (after >= text.length || isGap(text.charCodeAt(after)));
+  if (!closes || kindOf(text.charCodeAt(at)) === DIGIT) return null;
+  found.push({ text: lowered(text.slice(at, end)), start: at, end });
+  return after;
+}
+
+function lowered(surface: string): string {
+  return surface === "US" ? "usa" : surface.toLowerCase();
+}
+
+const COMMA = 0x2c;
+const FULL_STOP = 0x2e;
+const DIGITS = /^[0-9]+$/;
+
+/** The next word of any kind at or after `at`. Gives where to go on. */
+function anyWord(found: Word[], text: string, at: number): number {
+  WORD.lastIndex = at;
+  const match = WORD.exec(text);
+  if (match === null) return text.length;
+  const raw = match[0];
+  const surface = POSSESSIVE.test(raw) ? raw.slice(0, -2) : raw;
+  const folded = fold(surface);
+  if (folded !== "") {
+    found.push({ text: folded, start: match.index, end: match.index + surface.length });
+  }
+  return match.index + raw.length;
 }
 
 const UNSPACED =
@@ -54,7 +105,7 @@ function fold(surface: string): string {
     return surface;
   }
   if (ASCII_LETTERS.test(surface)) {
-    return surface === "US" ? "usa" : surface.toLowerCase();
+    return lowered(surface);
   }
   if (surface.includes(".") && /\p{L}\./u.test(surface)) {
     const joined = foldLetters(surface.replace(/[.\s]/g, ""));

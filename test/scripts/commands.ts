@@ -102,6 +102,7 @@ const files = {
   search: ["scripts/search.ts"],
   ingest: ["scripts/ingest.ts"],
   evaluate: ["scripts/evaluate.ts"],
+  bench: ["scripts/bench.ts"],
   doctor: ["scripts/doctor.ts"],
   "register-commands": ["scripts/register-commands.ts"],
 } as const;

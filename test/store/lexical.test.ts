@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { tellingStems } from "#store/lexical.ts";
 import { put } from "./material.ts";
 import { type TestLibrary, temporaryLibrary } from "./shelf.ts";
 
@@ -36,4 +37,21 @@ test("a stem that nearly every passage has still finds them where the others fin
   );
   expect(await scope.lexical(["harbour"], 40)).toHaveLength(40);
   expect(await scope.lexical(["harbour"], 5000)).toHaveLength(2100);
+});
+
+test("stems in more than a tenth of the passages are left out only where all together are much to score", () => {
+  const stems = ["harbour", "crane", "ferri", "absent"];
+  const small = new Map([
+    ["harbour", 1_500],
+    ["crane", 1_000],
+    ["ferri", 7],
+  ]);
+  expect(tellingStems(stems, small, 2_500)).toEqual(["crane", "ferri", "absent"]);
+  const large = new Map([
+    ["harbour", 26_000],
+    ["crane", 9_000],
+    ["ferri", 4_000],
+  ]);
+  expect(tellingStems(stems, large, 43_000)).toEqual(["ferri", "absent"]);
+  expect(tellingStems(["crane"], large, 43_000)).toEqual([]);
 });

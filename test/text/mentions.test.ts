@@ -34,6 +34,13 @@ describe("names", () => {
     expect(namesIn("what did she say?")).toEqual([]);
   });
 
+  test("a word in lower case is the same word only by itself, not within another, behind a hyphen or an apostrophe", () => {
+    for (const other of ["stones", "milestone", "éstone", "stoneé", "mile-stone", "o'stone", "o’stone"])
+      expect([other, namesIn(`It met ${other}. Stone left.`)]).toEqual([other, ["Stone"]]);
+    for (const other of ["stone", "(stone)", "stone-cold", "stone's", "2stone", "“stone”", "the—stone"])
+      expect([other, namesIn(`It met ${other}. Stone left.`)]).toEqual([other, []]);
+  });
+
   test("leave out a first word that stands in lower case elsewhere", () => {
     expect(namesIn("Prison changed Johnson. She left prison.")).toEqual(["Johnson"]);
   });

@@ -1,5 +1,5 @@
 import type { StoredPassage } from "#ports.ts";
-import { names } from "#text/names.ts";
+import { type NameMention, names } from "#text/names.ts";
 import { sentences } from "#text/sentences.ts";
 import { words } from "#text/words.ts";
 import type { Span } from "#types.ts";
@@ -53,21 +53,40 @@ export function analysePassage(stored: StoredPassage, vocabulary: Vocabulary): A
   const parts = sentences(stored.passage.text).map((span, ordinal) =>
     analyseSentence(stored.passage.text, stored.passage.start, span, ordinal, vocabulary),
   );
-  const all = [title, ...parts.map((part) => part.terms)].flat().filter((term) => term.idf > 0);
   const counts = new Map<string, number>();
-  for (const term of all) counts.set(term.stem, (counts.get(term.stem) ?? 0) + 1);
-  const mentions = mentionsIn(stored.passage.text, parts, stored.passage.start, vocabulary);
+  let length = 0;
+  const told = new Set<Term>();
+  for (const terms of [title, ...parts.map((part) => part.terms)]) {
+    for (const term of terms) {
+      if (term.idf === 0) continue;
+      length += 1;
+      counts.set(term.stem, (counts.get(term.stem) ?? 0) + 1);
+    }
+  }
+  for (const term of title) if (term.idf > 0) told.add(term);
+  for (const part of parts) for (const term of part.told) told.add(term);
+  const { text, start } = stored.passage;
+  // Most candidates are never asked for these.
+  const found = lazily(() => namesWithStems(text, vocabulary));
+  const full = lazily(() =>
+    [...namesWithStems(stored.article.title, vocabulary), ...found()]
+      .map(({ stems }) => stems)
+      .filter((stems) => stems.length >= 2 && stems.length <= 4),
+  );
+  const mentions = lazily(() => mentionsIn(text, parts, start, found()));
   return {
     ...stored,
     sentences: parts,
     title,
     counts,
-    length: all.length,
-    names: [...fullNames(stored.article.title, vocabulary), ...mentions.map((name) => name.stems)].filter(
-      (stems) => stems.length >= 2 && stems.length <= 4,
-    ),
-    mentions,
-    told: [...new Set([...title.filter((term) => term.idf > 0), ...parts.flatMap((part) => part.told)])],
+    length,
+    get names() {
+      return full();
+    },
+    get mentions() {
+      return mentions();
+    },
+    told: [...told],
   };
 }
 
@@ -85,6 +104,12 @@ function analyseSentence(
     .filter((word, index) => index > 0 && /^\p{Lu}/u.test(text.slice(word.start, word.start + 2)))
     .map((word) => vocabulary.term(word.text));
   const content = [...new Set(terms.filter((term) => term.idf > 0))];
+  const meaning = lazily(() =>
+    meaningOf(
+      content.filter((term) => !capitalised.includes(term)),
+      vocabulary,
+    ),
+  );
   const phrases = vocabulary.phrases(terms).map((phrase) => phrase.term);
   return {
     start: offset + span.start,
@@ -94,16 +119,28 @@ function analyseSentence(
     terms,
     content,
     told: phrases.length === 0 ? content : [...content, ...new Set(phrases)],
-    meaning: meaningOf(
-      content.filter((term) => !capitalised.includes(term)),
-      vocabulary,
-    ),
+    get meaning() {
+      return meaning();
+    },
     capitalised: [...new Set(capitalised)],
   };
 }
 
-function fullNames(text: string, vocabulary: Vocabulary): readonly (readonly string[])[] {
-  return names(text).map((name) => contentStems(name.text, vocabulary));
+/** Calls `make` at the first call and gives what it made at every call. */
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+interface Name extends NameMention {
+  readonly stems: readonly string[];
+}
+
+function namesWithStems(text: string, vocabulary: Vocabulary): readonly Name[] {
+  return names(text).map((name) => ({ ...name, stems: contentStems(name.text, vocabulary) }));
 }
 
 function contentStems(name: string, vocabulary: Vocabulary): readonly string[] {
@@ -115,13 +152,12 @@ function mentionsIn(
   text: string,
   parts: readonly AnalysedSentence[],
   offset: number,
-  vocabulary: Vocabulary,
+  found: readonly Name[],
 ): readonly Mention[] {
-  return names(text).flatMap((name) => {
+  return found.flatMap((name) => {
     const sentence = parts.findIndex(({ end }) => end - offset > name.start);
+    if (sentence < 0 || name.stems.length === 0) return [];
     const start = (parts[sentence]?.start ?? 0) - offset;
-    const at = words(text.slice(start, name.start)).length;
-    const stems = contentStems(name.text, vocabulary);
-    return sentence < 0 || stems.length === 0 ? [] : [{ stems, sentence, at }];
+    return [{ stems: name.stems, sentence, at: words(text.slice(start, name.start)).length }];
   });
 }

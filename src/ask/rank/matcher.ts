@@ -73,19 +73,20 @@ function compare(
   expected: ReadonlyMap<number, number> | undefined,
 ): readonly Match[] {
   const found: Match[] = [];
+  const isNumeric = /\d/u.test(term.surface);
   for (const [index, word] of words.entries()) {
-    const strength = Math.max(expected?.get(index) ?? 0, strengthOf(word, term, vocabulary));
+    const strength = Math.max(expected?.get(index) ?? 0, strengthOf(word, term, isNumeric, vocabulary));
     if (strength > 0) found.push({ word: index, strength });
   }
   return found.length === 0 ? NOTHING : found;
 }
 
-function strengthOf(word: QuestionWord, term: Term, vocabulary: Vocabulary): number {
+function strengthOf(word: QuestionWord, term: Term, isNumeric: boolean, vocabulary: Vocabulary): number {
   if (word.term.stem === term.stem) return 1;
   const spelling = word.spellings.find((candidate) => candidate.stem === term.stem);
   if (spelling) return spelling.likeness;
   // Names are not exchanged for similar names: Paris is near London in every table of vectors.
-  if (word.isName || /\d/u.test(term.surface) || /\d/u.test(word.term.surface)) return 0;
+  if (word.isName || isNumeric || /\d/u.test(word.term.surface)) return 0;
   const cosine = vocabulary.similarity(word.term, term);
   return Math.min(SURE, Math.max(0, (cosine - LEAST_COSINE) / (SAME_COSINE - LEAST_COSINE)));
 }

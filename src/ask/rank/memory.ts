@@ -2,8 +2,8 @@ import type { StoredPassage } from "#ports.ts";
 import { type AnalysedPassage, analysePassage } from "./analyse.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** Passages remembered; about 20 kB each. */
-const CAPACITY = 4000;
+/** Passages remembered: those of the last ten questions or so, 15 to 20 kB each. */
+const CAPACITY = 1500;
 
 /** Takes passages apart and remembers the ones used last. */
 export function createAnalyser(vocabulary: Vocabulary): (stored: StoredPassage) => AnalysedPassage {
@@ -14,10 +14,7 @@ export function createAnalyser(vocabulary: Vocabulary): (stored: StoredPassage) 
     memory.delete(id);
     const same = known?.passage.version === version && known.passage.text === text;
     // Title, date and address may have been corrected while the text stayed.
-    const analysed =
-      known && same && known.article.title === stored.article.title
-        ? { ...known, passage: stored.passage, article: stored.article }
-        : analysePassage(stored, vocabulary);
+    const analysed = known && same && sameArticle(known, stored) ? known : analysePassage(stored, vocabulary);
     memory.set(id, analysed);
     if (memory.size > CAPACITY) {
       const oldest = memory.keys().next();
@@ -25,4 +22,9 @@ export function createAnalyser(vocabulary: Vocabulary): (stored: StoredPassage) 
     }
     return analysed;
   };
+}
+
+function sameArticle({ article: a }: StoredPassage, { article: b }: StoredPassage): boolean {
+  const keys = ["shelf", "title", "url", "outlet", "author", "publishedAt"] as const;
+  return keys.every((key) => a[key] === b[key]);
 }

@@ -45,6 +45,15 @@ export function createVocabulary(
   thesaurus: Thesaurus,
 ): Vocabulary & { readonly full: () => boolean } {
   const terms = new Map<string, Term>();
+  /** By number of the term. */
+  const vectors: (Float32Array | null)[] = [];
+  const vectorOf = (term: Term): Float32Array | null => {
+    const known = vectors[term.number];
+    if (known !== undefined) return known;
+    const vector = lexicon.vector(term.surface);
+    vectors[term.number] = vector;
+    return vector;
+  };
   const phraseTerm = (key: string, parts: readonly Term[]): Term => {
     const known = terms.get(key);
     if (known) return known;
@@ -54,17 +63,17 @@ export function createVocabulary(
   };
   return {
     related: (key) => thesaurus.related(key),
-    phrases: (sequence) =>
-      sequence.flatMap((first, at) =>
-        thesaurus
-          .phrases(first.stem)
-          .filter((phrase) => phrase.every((part, index) => sequence[at + index]?.stem === part))
-          .map((phrase) => ({
-            term: phraseTerm(phrase.join(" "), sequence.slice(at, at + phrase.length)),
-            at,
-            length: phrase.length,
-          })),
-      ),
+    phrases: (sequence) => {
+      const found: Phrase[] = [];
+      for (const [at, first] of sequence.entries()) {
+        for (const phrase of thesaurus.phrases(first.stem)) {
+          const { length } = phrase;
+          if (!phrase.every((part, index) => sequence[at + index]?.stem === part)) continue;
+          found.push({ term: phraseTerm(phrase.join(" "), sequence.slice(at, at + length)), at, length });
+        }
+      }
+      return found;
+    },
     stemOf: stem,
     idfOf: (surface) => lexicon.idf(surface),
     full: () => terms.size > MAXIMUM_TERMS,
@@ -75,10 +84,10 @@ export function createVocabulary(
       terms.set(surface, term);
       return term;
     },
-    vector: (term) => lexicon.vector(term.surface),
+    vector: vectorOf,
     similarity(a, b) {
-      const first = lexicon.vector(a.surface);
-      const second = first && lexicon.vector(b.surface);
+      const first = vectorOf(a);
+      const second = first && vectorOf(b);
       return first && second ? dot(first, second) : 0;
     },
   };
