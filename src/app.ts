@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createAsk } from "#ask/ask.ts";
 import { createSearch } from "#ask/search.ts";
+import { parseSupportModel } from "#ask/verify/model.ts";
 import { readWeights } from "#ask/weights.ts";
 import type { Config } from "#config.ts";
 import { createEncoder } from "#encoder/encoder.ts";
@@ -50,6 +51,7 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
   const lexicon = once(() => createLexicon(tables()));
   const thesaurus = once(() => loadThesaurus(data("thesaurus")));
   const weights = once(() => readWeights((file) => JSON.parse(readFileSync(data("ranking", file), "utf8"))));
+  const support = once(() => parseSupportModel(JSON.parse(readFileSync(data("support", "weights.json"), "utf8"))));
   const embedder = once(async () => createEmbedder(config, () => createEncoder(tables())));
   const reader = once(async () => {
     const { createFileReader } = await import("#files/reader.ts");
@@ -68,6 +70,7 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
     thesaurus: thesaurus(),
     clock,
     weights: weights(),
+    support: support(),
   }));
   const ask = once(async () => createAsk(await walk()));
   const search = once(async () => createSearch(await walk()));

@@ -48,6 +48,27 @@ function add(target: Float64Array, vector: ArrayLike<number>, factor: number): v
   for (let f = 0; f < target.length; f += 1) target[f] = (target[f] ?? 0) + factor * (vector[f] ?? 0);
 }
 
+export function fitLogistic<Name extends string>(
+  names: readonly Name[],
+  examples: readonly Labelled[],
+  signs: Readonly<Record<Name, -1 | 0 | 1>>,
+  ridge = 1e-4,
+): Record<Name, number> {
+  const total = examples.reduce((sum, { weight }) => sum + weight, 0);
+  const weights = descend(
+    names.length,
+    (current, gradient) => {
+      for (const { features, label, weight } of examples) {
+        const pull = (weight / total) * (chance(features, current) - (label ? 1 : 0));
+        add(gradient, features, pull);
+      }
+      add(gradient, current, ridge);
+    },
+    names.map((name) => signs[name]),
+  );
+  return named(names, weights);
+}
+
 /**
  * The threshold that does best by two measures together: F1 of abstaining, and the share of the answerable questions
  * that is answered. F1 alone would have every doubtful question refused, though a reader can judge a shown quotation.
@@ -71,6 +92,10 @@ export function bestThreshold(file: TreesFile, examples: readonly Labelled[]): n
   const chosen = sums.find(({ sum }) => sum >= best - EQUALLY_GOOD)?.threshold ?? 0.5;
   process.stderr.write(`threshold ${chosen}: F1 and answered share within ${EQUALLY_GOOD} of ${best.toFixed(3)}\n`);
   return chosen;
+}
+
+function chance(features: readonly number[], weights: ArrayLike<number>): number {
+  return 1 / (1 + Math.exp(-dot(features, weights)));
 }
 
 function descend(

@@ -9,6 +9,7 @@ import { type Findings, retrieve } from "./retrieve.ts";
 import { correctSpelling } from "./spelling.ts";
 import { withTopics } from "./topics.ts";
 import { understand } from "./understand.ts";
+import type { Support } from "./verify/support.ts";
 import { verify } from "./verify/verify.ts";
 import { type AskDependencies, createTools } from "./walk.ts";
 
@@ -34,7 +35,7 @@ export function createAsk(deps: AskDependencies): Ask {
       return { ...base, ...(await abstention(findings, scope)), ...finished() };
     }
     const drafts = draft(findings, ranking);
-    const kept = await verified(drafts, scope);
+    const kept = await verified(drafts, scope, { lexicon: deps.lexicon, model: deps.support });
     signal?.throwIfAborted();
     if (kept.length === 0) return { ...base, ...(await abstention(findings, scope)), ...finished() };
     const removed = drafts.length - kept.length;
@@ -52,11 +53,15 @@ async function abstention(findings: Findings, scope: LibraryScope) {
   } as const;
 }
 
-async function verified(drafts: readonly DraftStatement[], scope: LibraryScope): Promise<readonly DraftStatement[]> {
+async function verified(
+  drafts: readonly DraftStatement[],
+  scope: LibraryScope,
+  support: Support,
+): Promise<readonly DraftStatement[]> {
   const articles = new Map<string, Article | null>();
   for (const { passage } of drafts.flatMap((statement) => statement.quotes)) {
     const { id, shelf, articleId, version } = passage.passage;
     if (!articles.has(id)) articles.set(id, await scope.article(shelf, articleId, version));
   }
-  return drafts.filter((statement) => verify({ statement, articles }).kept);
+  return drafts.filter((statement) => verify({ statement, articles }, support).kept);
 }

@@ -2,6 +2,7 @@ import type { Clock, Embedder, Lexicon, Library, Thesaurus } from "#ports.ts";
 import { createAnalyser } from "./rank/memory.ts";
 import { createVocabulary } from "./rank/vocabulary.ts";
 import type { RetrieveDependencies } from "./retrieve.ts";
+import type { SupportModel } from "./verify/model.ts";
 import type { RankWeights } from "./weights.ts";
 
 /** What asking and searching need from the world. */
@@ -12,6 +13,8 @@ export interface AskDependencies {
   readonly thesaurus: Thesaurus;
   readonly clock: Clock;
   readonly weights: RankWeights;
+  /** Decides, beside the rules, whether quotes carry a statement. */
+  readonly support: SupportModel;
 }
 
 /** What is remembered between questions; made anew when it has grown too large. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { parseSupportModel } from "#ask/verify/model.ts";
 import type { AskDependencies } from "#ask/walk.ts";
 import { readWeights } from "#ask/weights.ts";
 import { createEncoder } from "#encoder/encoder.ts";
@@ -51,6 +52,8 @@ export function articleOf({ id, title, text, publishedAt }: Told): Article {
 
 export const weights = readWeights((file) => JSON.parse(readFileSync(`data/ranking/${file}`, "utf8")));
 
+export const support = parseSupportModel(JSON.parse(readFileSync("data/support/weights.json", "utf8")));
+
 /** Time goes on by a millisecond whenever it is looked at. */
 export function dependencies(library: Library): AskDependencies {
   let time = 0;
@@ -58,7 +61,7 @@ export function dependencies(library: Library): AskDependencies {
     time += 1;
     return new Date(time);
   };
-  return { library, embedder, lexicon, thesaurus, clock: { now }, weights };
+  return { library, embedder, lexicon, thesaurus, clock: { now }, weights, support };
 }
 
 export const STORIES: readonly Told[] = [
