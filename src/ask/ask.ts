@@ -26,7 +26,7 @@ export function createAsk(deps: AskDependencies): Ask {
     const { vocabulary } = tools();
     const understood = understand(request.question, request.history ?? [], vocabulary);
     const question = await correctSpelling(understood, scope, vocabulary);
-    const findings = await retrieve(question, scope, tools(), signal);
+    const findings = await retrieve(question, scope, tools(), { signal });
     const ranking = rankSentences(findings, deps.weights);
     const confidence = judge(findings, ranking, deps.weights);
     const base = { question: request.question, understoodAs: withTopics(findings, request.history ?? []), confidence };

@@ -14,6 +14,10 @@ import type { RankWeights } from "./weights.ts";
 /** Candidates each kind of search gives. */
 const LEXICAL_CANDIDATES = 80;
 const DENSE_CANDIDATES = 40;
+/** Candidates that are taken apart and compared; of the right ones 1 % or less stand behind them. */
+const COMPARED = 40;
+/** How far a place among the nearest counts beside one among those found by words, by kind of embedder. */
+const DENSE_SHARE = { static: 0.5, neural: 1 } as const;
 /** Passages whose sentences are compared. */
 export const READ_PASSAGES = 6;
 /** Passages whose places the second hop leaves alone. */
@@ -52,19 +56,20 @@ export async function retrieve(
   question: Question,
   scope: LibraryScope,
   deps: RetrieveDependencies,
-  signal?: AbortSignal,
+  { signal, wanted = 0 }: RetrieveOptions = {},
 ): Promise<Findings> {
   const stems = question.words.flatMap((word) => [word.term.stem, ...word.spellings.map(({ stem }) => stem)]);
   const [statistics, lexical, dense] = await Promise.all([
     scope.termStatistics(stems),
-    scope.lexical(stems, LEXICAL_CANDIDATES),
+    scope.lexical(stems, Math.max(LEXICAL_CANDIDATES, wanted)),
     nearest(question, scope, deps.embedder, signal),
   ]);
   signal?.throwIfAborted();
   const importance = importances(question.words, statistics);
   const matcher = createMatcher(question.words, question.idioms, deps.vocabulary);
   const comparison = { question, matcher, importance, statistics };
-  const first = await firstHop(comparison, { lexical: places(lexical), dense: places(dense) }, scope, deps);
+  const candidates = { lexical: places(lexical), dense: places(dense), most: Math.max(COMPARED, wanted) };
+  const first = await firstHop(comparison, candidates, scope, deps);
   const ordered = diversify(await secondHop(comparison, first, scope, deps));
   const names = namesAmong(question, ordered);
   const telling = question.words.filter((_, index) => !names[index]).map((word) => word.term);
@@ -72,14 +77,26 @@ export async function retrieve(
   return { ...comparison, evidence: ordered, vocabulary: deps.vocabulary, names, meaning };
 }
 
+interface RetrieveOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Passages that are asked for. */
+  readonly wanted?: number;
+}
+
+/** Where the two searches found a passage. */
+interface Hits {
+  readonly lexical: Places;
+  readonly dense: Places;
+}
+
 /** The candidates of both searches, best first. */
 async function firstHop(
   comparison: Comparison,
-  found: { readonly lexical: Places; readonly dense: Places },
+  found: Hits & { readonly most: number },
   scope: LibraryScope,
   deps: RetrieveDependencies,
 ): Promise<readonly Found[]> {
-  const stored = await scope.passages([...new Set([...found.lexical.keys(), ...found.dense.keys()])]);
+  const stored = await scope.passages(promising(found, deps.embedder.kind).slice(0, found.most));
   const candidates: readonly Candidate[] = stored.map((item) => candidateOf(deps.analyse(item), found));
   const features = passageFeatures(comparison, candidates);
   return inOrder(
@@ -116,6 +133,12 @@ function ledBy(leaders: readonly Found[], ordered: readonly Found[]): readonly F
   return [...leaders, ...rest.map((item) => ({ ...item, score: Math.min(item.score, ceiling) }))];
 }
 
+/** Ids by their share of the best score in either search. */
+function promising({ lexical, dense }: Hits, kind: Embedder["kind"]): readonly string[] {
+  const share = (id: string) => (lexical.get(id)?.share ?? 0) + DENSE_SHARE[kind] * (dense.get(id)?.share ?? 0);
+  return [...new Set([...lexical.keys(), ...dense.keys()])].toSorted((a, b) => share(b) - share(a));
+}
+
 function linked(item: Found, link: Link | undefined, deps: RetrieveDependencies): Found {
   if (link === undefined) return item;
   const own = linkFeatures(link);
@@ -123,7 +146,7 @@ function linked(item: Found, link: Link | undefined, deps: RetrieveDependencies)
   return { ...item, features, score: weigh(features, deps) };
 }
 
-function candidateOf(passage: AnalysedPassage, found: { readonly lexical: Places; readonly dense: Places }): Candidate {
+function candidateOf(passage: AnalysedPassage, found: Hits): Candidate {
   const lexical = found.lexical.get(passage.passage.id);
   const dense = found.dense.get(passage.passage.id);
   return {

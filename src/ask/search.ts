@@ -12,7 +12,7 @@ export function createSearch(deps: AskDependencies): Search {
     const scope = deps.library.within(shelves);
     const { vocabulary } = tools();
     const understood = await correctSpelling(understand(question, history, vocabulary), scope, vocabulary);
-    const { evidence } = await retrieve(understood, scope, tools(), signal);
+    const { evidence } = await retrieve(understood, scope, tools(), { signal, wanted: limit });
     return evidence.slice(0, limit).map(({ passage, article, score, ranks }) => ({ passage, article, score, ranks }));
   };
 }

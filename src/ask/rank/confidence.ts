@@ -17,6 +17,11 @@ const OWN_FEATURES = [
   "nowhereFitsStrictly",
   "lead",
   "carried",
+  "nowhereMost",
+  "nowhereShare",
+  "nowhereWords",
+  "nowherePlainly",
+  "focusAnywhere",
   "score",
   "margin",
   "mass",
@@ -80,6 +85,10 @@ export const SPEAKS_AGAINST: ReadonlySet<string> = new Set([
   "missingNames",
   "nowhereFits",
   "nowhereFitsStrictly",
+  "nowhereMost",
+  "nowhereShare",
+  "nowhereWords",
+  "nowherePlainly",
   "sentence.misfits",
   "sentence.noNewName",
   "sentence.missing",
@@ -134,9 +143,39 @@ function ownFeatures(findings: Findings, ranking: readonly RankedSentence[], top
     isStrict(question.kind) && ranking.every(misfits) ? 1 : 0,
     lead(findings, top),
     question.words.some((word) => word.weight < 1) ? 1 : 0,
+    ...nowhere(findings, ranking, top),
     top.score,
     ranking[1] ? top.score - ranking[1].score : 0,
     1 / mass,
+  ];
+}
+
+/** Rarer words are not asked for more earnestly. */
+const GREATEST_IDF = 6;
+/** A word that nothing in the article comes nearer to is not spoken of there. */
+const SPOKEN_OF = 0.45;
+const PLAINLY = 0.74;
+
+/** What of the question (names apart) is spoken of nowhere in what was read of the best article. */
+function nowhere(findings: Findings, ranking: readonly RankedSentence[], top: RankedSentence): readonly number[] {
+  const { question, matcher, names } = findings;
+  const hasOwn = question.words.some((word) => word.weight === 1);
+  const weights = question.words.map(({ term, weight }, word) =>
+    names[word] || (hasOwn && weight < 1) ? 0 : Math.min(GREATEST_IDF, term.idf),
+  );
+  const read = ranking.filter(({ found }) => found.article.id === top.found.article.id);
+  const told = new Set(read.flatMap(({ sentence, found }) => [...sentence.told, ...found.analysed.title]));
+  const best = coverageOf(told, matcher, weights.map(() => 1));
+  const asked = weights.flatMap((weight, word) => (weight > 0 ? [word] : []));
+  const missing = weights.map((weight, word) => weight * (1 - (best[word] ?? 0)));
+  const lacking = (least: number) => asked.filter((word) => (best[word] ?? 0) < least).length / Math.max(1, asked.length);
+  const focus = question.words.findIndex(({ term }) => term.stem === question.focus);
+  return [
+    Math.max(0, ...missing) / GREATEST_IDF,
+    share(missing, weights),
+    lacking(SPOKEN_OF),
+    lacking(PLAINLY),
+    focus < 0 ? 1 : (best[focus] ?? 0),
   ];
 }
 

@@ -23,6 +23,8 @@ const SOURCES = 4;
 const MOST_NAMES = 24;
 /** Passages a look-up may bring. */
 const MOST_FOUND = 24;
+/** Of them, those worth a look. */
+const MOST_LINKS = 12;
 /** Titles that are mostly something else are another subject's. */
 const LEAST_SHARE = 0.6;
 /** A word of the text that stands this surely for one of the question. */
@@ -60,7 +62,8 @@ export async function findLinks(source: LinkSource, scope: LibraryScope): Promis
     const mention = mentions[hit.phrase];
     if (mention && hit.share >= LEAST_SHARE) links.set(hit.passageId, linkOf(mention, hit.share));
   }
-  return links;
+  const strength = ({ named, linked, relation, near }: Link) => 2 * named + linked + (relation + near) / 2;
+  return new Map([...links].toSorted(([, a], [, b]) => strength(b) - strength(a)).slice(0, MOST_LINKS));
 }
 
 function linkOf({ fromQuestion, rank, relation, near }: Mention, share: number): Link {
