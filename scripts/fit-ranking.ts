@@ -88,7 +88,8 @@ async function fitSentences(cases: readonly Case[], weights: RankWeights) {
     const ranking = rankSentences(await find(item, weights), weights);
     const labels = ranking.map(({ found, sentence }) => (answers(item, found.article.id, sentence.text) ? 1 : 0));
     const isUseful = labels.some((label) => label === 1) && labels.some((label) => label === 0);
-    if (isUseful) groups.push({ features: ranking.map(({ features }) => Float32Array.from(features)), labels, weight: 1 });
+    if (isUseful)
+      groups.push({ features: ranking.map(({ features }) => Float32Array.from(features)), labels, weight: 1 });
   }
   process.stderr.write(`${groups.length} rankings of sentences\n`);
   return trainNetwork(groups, {

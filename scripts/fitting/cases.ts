@@ -83,7 +83,10 @@ function loadSet(folder: string, name: string): Cases {
   const windows = byTitle.flatMap((shelf) =>
     cut(shelf.articles).map((part, index) => ({ name: `${shelf.name}-${index}`, articles: part })),
   );
-  const alone = articles.length > FEW ? [] : articles.map((article) => ({ name: soloShelf(name, article.id), articles: [article] }));
+  const alone =
+    articles.length > FEW
+      ? []
+      : articles.map((article) => ({ name: soloShelf(name, article.id), articles: [article] }));
   const titleShelf = shelfOf(byTitle);
   const windowShelf = shelfOf(windows);
   const text = readFileSync(join(folder, "questions.jsonl"), "utf8");
@@ -91,7 +94,14 @@ function loadSet(folder: string, name: string): Cases {
     const home = item.articleIds[0] ?? item.nearArticleIds[0];
     const title = home === undefined ? undefined : titles.get(home);
     if (home === undefined || title === undefined) return [];
-    const base = { ...item, removed: null, whole: false, foreign: false, heldBack: partOf(item) === "held-out", weight: 1 };
+    const base = {
+      ...item,
+      removed: null,
+      whole: false,
+      foreign: false,
+      heldBack: partOf(item) === "held-out",
+      weight: 1,
+    };
     return [{ base, home, number: hash(item.id) }];
   });
   const cases = asked.flatMap(({ base, home, number }) => [

@@ -4,9 +4,9 @@ import type { Question } from "./question.ts";
 import type { AnalysedPassage } from "./rank/analyse.ts";
 import { diversify } from "./rank/diversify.ts";
 import { importances } from "./rank/importance.ts";
+import { findLinks, type Link } from "./rank/links.ts";
 import { createMatcher, type Matcher } from "./rank/matcher.ts";
 import { meaningOf } from "./rank/meaning.ts";
-import { findLinks, type Link } from "./rank/links.ts";
 import { type Candidate, type Comparison, linkFeatures, PASSAGE_FEATURES, passageFeatures } from "./rank/passages.ts";
 import type { Vocabulary } from "./rank/vocabulary.ts";
 import type { RankWeights } from "./weights.ts";
@@ -99,9 +99,7 @@ async function firstHop(
   const stored = await scope.passages(promising(found, deps.embedder.kind).slice(0, found.most));
   const candidates: readonly Candidate[] = stored.map((item) => candidateOf(deps.analyse(item), found));
   const features = passageFeatures(comparison, candidates);
-  return inOrder(
-    candidates.map((candidate, index) => foundOf(candidate, features[index] ?? [], deps)),
-  );
+  return inOrder(candidates.map((candidate, index) => foundOf(candidate, features[index] ?? [], deps)));
 }
 
 /** The same with the passages that the question and the first of them name, and with what is known of these links. */

@@ -1,4 +1,6 @@
 import { InputError } from "#errors.ts";
+import { parseAnswerWords } from "./learned/answer-word-file.ts";
+import type { AnswerWordModel } from "./learned/answer-words.ts";
 import { type Network, parseNetwork } from "./learned/network.ts";
 import { parseTrees, type Trees } from "./learned/trees.ts";
 import { CONFIDENCE_FEATURES } from "./rank/confidence.ts";
@@ -12,6 +14,8 @@ export interface RankWeights {
   readonly neuralDense: number;
   /** Scores a sentence by `SENTENCE_FEATURES`. */
   readonly sentence: Network;
+  /** How likely a word is part of the answer. */
+  readonly answerWords: AnswerWordModel;
   /** Log-odds, by `CONFIDENCE_FEATURES`, that the evidence answers the question. */
   readonly confidence: Trees;
   /** 0 to 1: below this confidence the walk abstains. */
@@ -23,6 +27,7 @@ export interface WeightFiles {
   readonly weights: unknown;
   readonly sentences: unknown;
   readonly confidence: unknown;
+  readonly answerWords: unknown;
 }
 
 /** Reads the files by name. Throws `InputError` naming the file and the field that does not fit. */
@@ -31,11 +36,12 @@ export function readWeights(read: (file: string) => unknown): RankWeights {
     weights: read("weights.json"),
     sentences: read("sentences.json"),
     confidence: read("confidence.json"),
+    answerWords: read("answer-words.json"),
   });
 }
 
 /** Checks the content of the files. Throws `InputError` naming the file and the field that does not fit. */
-export function parseWeights({ weights, sentences, confidence }: WeightFiles): RankWeights {
+export function parseWeights({ weights, sentences, confidence, answerWords }: WeightFiles): RankWeights {
   const file = record(weights, "the file");
   const threshold = number(file.threshold, "threshold");
   if (threshold < 0 || threshold > 1) {
@@ -45,6 +51,7 @@ export function parseWeights({ weights, sentences, confidence }: WeightFiles): R
     passage: numbers(file.passage, "passage", PASSAGE_FEATURES),
     neuralDense: number(file.neuralDense, "neuralDense"),
     sentence: parseNetwork(sentences, "data/ranking/sentences.json", SENTENCE_FEATURES),
+    answerWords: parseAnswerWords(answerWords, "data/ranking/answer-words.json"),
     confidence: parseTrees(confidence, "data/ranking/confidence.json", CONFIDENCE_FEATURES),
     threshold,
   };

@@ -73,7 +73,12 @@ describe("the words of a question", () => {
 test("learned files that do not fit are refused with file and field", () => {
   const files = () => {
     const read = (file: string) => JSON.parse(readFileSync(`data/ranking/${file}.json`, "utf8"));
-    return { weights: read("weights"), sentences: read("sentences"), confidence: read("confidence") };
+    return {
+      weights: read("weights"),
+      sentences: read("sentences"),
+      confidence: read("confidence"),
+      answerWords: read("answer-words"),
+    };
   };
   const changed = (change: (file: ReturnType<typeof files>) => void) => () => {
     const all = files();
@@ -86,7 +91,9 @@ test("learned files that do not fit are refused with file and field", () => {
   expect(changed(({ weights }) => Object.assign(weights, { threshold: 2 }))).toThrow(
     "expected threshold between 0 and 1, found 2",
   );
-  expect(changed(({ sentences }) => sentences.features.pop())).toThrow("data/ranking/sentences.json: expected features");
+  expect(changed(({ sentences }) => sentences.features.pop())).toThrow(
+    "data/ranking/sentences.json: expected features",
+  );
   expect(changed(({ sentences }) => sentences.hidden[3].push(0))).toThrow("expected hidden[3] to be");
   expect(changed(({ confidence }) => Object.assign(confidence, { format: 9 }))).toThrow(
     "data/ranking/confidence.json: expected format to be 1, found 9",

@@ -56,6 +56,7 @@ const BEST_SENTENCE = [
   "nearFit",
   "names",
   "isQuestion",
+  "answerWord",
 ] as const satisfies readonly SentenceFeature[];
 
 const BEST_PASSAGE = [
@@ -165,10 +166,15 @@ function nowhere(findings: Findings, ranking: readonly RankedSentence[], top: Ra
   );
   const read = ranking.filter(({ found }) => found.article.id === top.found.article.id);
   const told = new Set(read.flatMap(({ sentence, found }) => [...sentence.told, ...found.analysed.title]));
-  const best = coverageOf(told, matcher, weights.map(() => 1));
+  const best = coverageOf(
+    told,
+    matcher,
+    weights.map(() => 1),
+  );
   const asked = weights.flatMap((weight, word) => (weight > 0 ? [word] : []));
   const missing = weights.map((weight, word) => weight * (1 - (best[word] ?? 0)));
-  const lacking = (least: number) => asked.filter((word) => (best[word] ?? 0) < least).length / Math.max(1, asked.length);
+  const lacking = (least: number) =>
+    asked.filter((word) => (best[word] ?? 0) < least).length / Math.max(1, asked.length);
   const focus = question.words.findIndex(({ term }) => term.stem === question.focus);
   return [
     Math.max(0, ...missing) / GREATEST_IDF,

@@ -2,11 +2,7 @@ import type { Matcher } from "./matcher.ts";
 import type { Term } from "./vocabulary.ts";
 
 /** For each word of the question the strength of its best match among the terms, times its weight. */
-export function coverageOf(
-  terms: Iterable<Term>,
-  matcher: Matcher,
-  weights: readonly number[],
-): number[] {
+export function coverageOf(terms: Iterable<Term>, matcher: Matcher, weights: readonly number[]): number[] {
   const best = new Array<number>(weights.length).fill(0);
   for (const term of terms) {
     for (const { word, strength } of matcher.match(term)) {
@@ -28,4 +24,3 @@ export function sum(values: readonly number[]): number {
   for (const value of values) total += value;
   return total;
 }
-

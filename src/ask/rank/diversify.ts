@@ -20,7 +20,8 @@ export function diversify<Item extends Ranked>(ranked: readonly Item[]): readonl
   for (const [index, item] of ranked.entries()) {
     const article = `${item.article.shelf}/${item.article.id}`;
     const count = perArticle.get(article) ?? 0;
-    const group = index < COMPARED ? groups.find(([other]) => other && isCopy(other.analysed, item.analysed)) : undefined;
+    const group =
+      index < COMPARED ? groups.find(([other]) => other && isCopy(other.analysed, item.analysed)) : undefined;
     perArticle.set(article, count + 1);
     if (count >= PER_ARTICLE) later.push(item);
     else if (group) group.push(item);

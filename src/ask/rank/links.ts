@@ -3,7 +3,6 @@ import type { AnalysedPassage, AnalysedSentence } from "./analyse.ts";
 import { coverageOf, share } from "./coverage.ts";
 import type { Matcher } from "./matcher.ts";
 
-
 /** What leads to a passage from the question or from passages found first; each 0 to 1, 0 for none. */
 export interface Link {
   /** Share of the article's title that the question names. */
@@ -99,12 +98,7 @@ function mentionsOf(passage: AnalysedPassage, rank: number, { matcher, telling }
 }
 
 /** Distance, in words, from the name to a word of what is asked. */
-function nearness(
-  { terms }: AnalysedSentence,
-  at: number,
-  matcher: Matcher,
-  telling: readonly number[],
-): number {
+function nearness({ terms }: AnalysedSentence, at: number, matcher: Matcher, telling: readonly number[]): number {
   let nearest = Number.POSITIVE_INFINITY;
   for (const [place, term] of terms.entries()) {
     const isAsked = matcher

@@ -1,4 +1,6 @@
 import type { QuestionKind } from "#ask/kinds.ts";
+import { answerWordFeatures } from "#ask/learned/answer-word-features.ts";
+import type { AnswerWord } from "#ask/learned/answer-words.ts";
 import type { Findings, Found } from "#ask/retrieve.ts";
 import type { AnalysedSentence } from "./analyse.ts";
 import { fitsQuestion, nearestFit } from "./answer-type.ts";
@@ -59,6 +61,8 @@ export const SENTENCE_FEATURES = [
   "plainly",
   "plainlyContext",
   "unsaid",
+  "answerWord",
+  "answerWordSure",
   "softGap",
   "rareGap",
   "contextGap",
@@ -69,6 +73,7 @@ export const SENTENCE_FEATURES = [
   "fitsContextGap",
   "plainlyGap",
   "beforeGap",
+  "answerWordGap",
 ] as const;
 
 export type SentenceFeature = (typeof SENTENCE_FEATURES)[number];
@@ -87,10 +92,34 @@ const OPENS_BACK =
 
 const QUANTITIES: ReadonlySet<QuestionKind> = new Set(["duration", "age", "count", "amount", "money"]);
 
-/** What the sentences beside a sentence say of the question; 0 to 1. */
-export interface Neighbours {
+/** What is known of a sentence besides its own match. */
+export interface Beside {
+  /** How much of the question the sentences before and after it cover; 0 to 1. */
   readonly before: number;
   readonly after: number;
+  /** Words of it that may be the answer, likeliest first. */
+  readonly answerWords: readonly AnswerWord[];
+}
+
+/** All but the gaps, which need the other sentences. */
+type OwnFeature = Exclude<SentenceFeature, `${string}Gap`>;
+type Features<Name extends OwnFeature> = Readonly<Record<Name, number>>;
+
+const OWN_FEATURES = SENTENCE_FEATURES.filter((name): name is OwnFeature => !name.endsWith("Gap"));
+
+/** A sentence with what all groups of features look at. */
+interface View {
+  readonly findings: Findings;
+  readonly reading: Reading;
+  readonly item: SentenceReading;
+  readonly beside: Beside;
+  /** For each word of the question: how far sentence, title and the sentence before say it, 0 to 1. */
+  readonly lent: readonly number[];
+  /** Importance-weighted coverage by the title, and by the sentence with what it refers to. */
+  readonly title: readonly number[];
+  readonly covered: readonly number[];
+  readonly opensBack: boolean;
+  readonly fits: 0 | 1 | null;
 }
 
 /** One vector, in the order of `SENTENCE_FEATURES`, without the gaps. */
@@ -99,86 +128,145 @@ export function sentenceFeatures(
   reading: Reading,
   item: SentenceReading,
   phrases: PhraseIndex,
-  neighbours: Neighbours,
+  beside: Beside,
 ): readonly number[] {
+  const view = viewOf(findings, reading, item, beside);
+  const features: Features<OwnFeature> = {
+    ...coverageFeatures(view),
+    ...missingFeatures(view),
+    ...focusFeatures(view),
+    ...kindFeatures(view),
+    ...placeFeatures(view),
+    ...shapeFeatures(view),
+    ...questionFeatures(view),
+    bigrams: bigramOverlap(item.sentence, phrases, reading.bigrams.length),
+  };
+  return OWN_FEATURES.map((name) => features[name]);
+}
+
+function viewOf(findings: Findings, reading: Reading, item: SentenceReading, beside: Beside): View {
   const { question, matcher } = findings;
-  const { rarity, telling } = reading;
   const { sentence, found, strengths, subjects, inherited } = item;
-  const title = coverageOf(found.analysed.title, matcher, rarity);
-  const covered = weighted(subjects, rarity);
-  const fits = fitsQuestion(question, sentence, matcher);
-  const named = question.kind === "person" ? hasNewName(sentence, reading.asked) : null;
-  const best = findings.evidence[0]?.score ?? 0;
-  const bestHere = findings.evidence.find(({ article }) => isSame(article, found.article))?.score ?? 0;
-  const isTold = (other: AnalysedSentence | undefined) => other !== undefined && question.told.includes(other.text);
+  const title = coverageOf(found.analysed.title, matcher, reading.rarity);
   const opensBack = OPENS_BACK.test(sentence.text);
   const referring = opensBack ? REFERRED : NEIGHBOURING;
   const lent = strengths.map((_, word) =>
     Math.max(
       subjects[word] ?? 0,
-      (TITLED * (title[word] ?? 0)) / Math.max(1e-9, rarity[word] ?? 0),
+      (TITLED * (title[word] ?? 0)) / Math.max(1e-9, reading.rarity[word] ?? 0),
       referring * (inherited[word] ?? 0),
     ),
   );
-  const context = weighted(lent, rarity);
+  const covered = weighted(subjects, reading.rarity);
+  const fits = fitsQuestion(question, sentence, matcher);
+  return { findings, reading, item, beside, lent, title, covered, opensBack, fits };
+}
+
+function coverageFeatures({ findings, reading, item, lent, title, covered }: View) {
+  const { rarity, telling, naming } = reading;
+  const { sentence, strengths, subjects } = item;
   const exact = strengths.map((value) => (value === 1 ? 1 : 0));
+  const outside = covered.map((value, word) => Math.max(0, value - (title[word] ?? 0)));
+  const likeness = findings.meaning && sentence.meaning ? dot(findings.meaning, sentence.meaning) : 0;
+  return {
+    exact: share(weighted(exact, rarity), rarity),
+    soft: share(weighted(strengths, rarity), rarity),
+    rare: share(covered, rarity),
+    relative: share(covered, rarity) / Math.max(LEAST_BEST, reading.bestCoverage),
+    subject: share(weighted(subjects, naming), naming) * reading.distinction,
+    telling: share(weighted(strengths, telling), telling),
+    context: share(weighted(lent, rarity), rarity),
+    meaning: Math.max(0, likeness),
+    outsideTitle: share(outside, rarity),
+    background: background(strengths, findings),
+    plainly: share(weighted(strengths.map(plainly), telling), telling),
+    plainlyContext: share(weighted(lent.map(plainly), telling), telling),
+    names: nameCover(subjects, findings.names),
+  };
+}
+
+function missingFeatures({ reading: { telling }, item: { strengths }, lent }: View) {
+  return {
+    missing: greatestMissing(strengths, telling),
+    missingContext: greatestMissing(lent, telling),
+    coveredWords: coveredWords(strengths, telling),
+    unsaid: unsaid(lent, telling),
+  };
+}
+
+function focusFeatures({ findings, reading, item, lent }: View) {
+  const { question } = findings;
   const focus = question.focus === null ? -1 : question.words.findIndex(({ term }) => term.stem === question.focus);
-  const asks = (kinds: boolean) => (kinds ? 1 : 0);
-  return [
-    share(weighted(exact, rarity), rarity),
-    share(weighted(strengths, rarity), rarity),
-    share(covered, rarity),
-    share(covered, rarity) / Math.max(LEAST_BEST, reading.bestCoverage),
-    share(weighted(subjects, reading.naming), reading.naming) * reading.distinction,
-    share(weighted(strengths, telling), telling),
-    share(context, rarity),
-    findings.meaning && sentence.meaning ? Math.max(0, dot(findings.meaning, sentence.meaning)) : 0,
-    share(
-      covered.map((value, word) => Math.max(0, value - (title[word] ?? 0))),
-      rarity,
-    ),
-    bigramOverlap(sentence, phrases, reading.bigrams.length),
-    fits === 1 ? 1 : 0,
-    fits === 0 ? 1 : 0,
-    named === true ? 1 : 0,
-    named === false ? 1 : 0,
-    fits === 1 ? share(context, rarity) : 0,
-    Math.max(FURTHEST, bestHere - best),
-    Math.max(FURTHEST, found.score - bestHere),
-    askingness(sentence.text),
-    isTold(sentence) ? 1 : 0,
-    nearness(found, sentence, isTold),
-    strengths[focus] ?? 0,
-    lent[focus] ?? 0,
-    focusLikeness(sentence, question.focus, findings, reading),
-    greatestMissing(strengths, telling),
-    greatestMissing(lent, telling),
-    coveredWords(strengths, telling),
-    background(strengths, findings),
-    neighbours.before,
-    neighbours.after,
-    found.passage.ordinal === 0 ? 1 / (1 + sentence.ordinal) : 0,
-    Math.min(1, sentence.terms.length / 60),
-    /["“«]/u.test(sentence.text) ? 1 : 0,
-    asks(opensBack),
-    Math.min(1, (sentence.text.match(/\d[\d.,]*/gu)?.length ?? 0) / 3),
-    Math.min(1, sentence.capitalised.filter((term) => !reading.asked.has(term.stem)).length / 4),
-    fits === 1 ? nearestFit(question.kind, sentence, matcher) : 0,
-    nameCover(subjects, findings.names),
-    1 / (1 + findings.evidence.indexOf(found)),
-    Math.min(1, question.words.length / 10),
-    asks(focus >= 0),
-    asks(question.kind === "person"),
-    asks(question.kind === "time"),
-    asks(QUANTITIES.has(question.kind)),
-    asks(question.kind === "place"),
-    asks(question.kind === "reason"),
-    asks(question.kind === "yes/no"),
-    asks(question.kind === "thing"),
-    share(weighted(strengths.map(plainly), telling), telling),
-    share(weighted(lent.map(plainly), telling), telling),
-    unsaid(lent, telling),
-  ];
+  return {
+    focus: item.strengths[focus] ?? 0,
+    focusContext: lent[focus] ?? 0,
+    focusNear: focusLikeness(item.sentence, question.focus, findings, reading),
+    hasFocus: flag(focus >= 0),
+  };
+}
+
+function kindFeatures({ findings, reading, item, beside, lent, fits }: View) {
+  const { question, matcher } = findings;
+  const named = question.kind === "person" ? hasNewName(item.sentence, reading.asked) : null;
+  const [answerWord, answerWordSure] = answerWordFeatures(beside.answerWords);
+  return {
+    fits: flag(fits === 1),
+    misfits: flag(fits === 0),
+    newName: flag(named === true),
+    noNewName: flag(named === false),
+    fitsContext: fits === 1 ? share(weighted(lent, reading.rarity), reading.rarity) : 0,
+    nearFit: fits === 1 ? nearestFit(question.kind, item.sentence, matcher) : 0,
+    answerWord,
+    answerWordSure,
+  };
+}
+
+function placeFeatures({ findings, item: { found, sentence }, beside }: View) {
+  const { question, evidence } = findings;
+  const best = evidence[0]?.score ?? 0;
+  const bestHere = evidence.find(({ article }) => isSame(article, found.article))?.score ?? 0;
+  const isTold = (other: AnalysedSentence | undefined) => other !== undefined && question.told.includes(other.text);
+  return {
+    article: Math.max(FURTHEST, bestHere - best),
+    passage: Math.max(FURTHEST, found.score - bestHere),
+    passageRank: 1 / (1 + evidence.indexOf(found)),
+    lead: found.passage.ordinal === 0 ? 1 / (1 + sentence.ordinal) : 0,
+    before: beside.before,
+    after: beside.after,
+    told: flag(isTold(sentence)),
+    nearTold: nearness(found, sentence, isTold),
+  };
+}
+
+function shapeFeatures({ reading, item: { sentence }, opensBack }: View) {
+  const numbers = sentence.text.match(/\d[\d.,]*/gu)?.length ?? 0;
+  const newNames = sentence.capitalised.filter((term) => !reading.asked.has(term.stem)).length;
+  return {
+    isQuestion: askingness(sentence.text),
+    length: Math.min(1, sentence.terms.length / 60),
+    quotation: flag(/["“«]/u.test(sentence.text)),
+    opensBack: flag(opensBack),
+    numbers: Math.min(1, numbers / 3),
+    newNames: Math.min(1, newNames / 4),
+  };
+}
+
+function questionFeatures({ findings: { question } }: View) {
+  const { kind, words } = question;
+  return {
+    askedWords: Math.min(1, words.length / 10),
+    asksPerson: flag(kind === "person"),
+    asksTime: flag(kind === "time"),
+    asksQuantity: flag(QUANTITIES.has(kind)),
+    asksPlace: flag(kind === "place"),
+    asksReason: flag(kind === "reason"),
+    asksYesNo: flag(kind === "yes/no"),
+    asksThing: flag(kind === "thing"),
+  };
+}
+
+function flag(holds: boolean): 0 | 1 {
+  return holds ? 1 : 0;
 }
 
 /** How far behind the best of all sentences each of them is, by the features named `…Gap`: 0 for the best. */

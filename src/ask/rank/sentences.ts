@@ -1,3 +1,4 @@
+import { answerWords } from "#ask/learned/answer-words.ts";
 import { scoreNetwork } from "#ask/learned/network.ts";
 import type { Findings, Found } from "#ask/retrieve.ts";
 import type { RankWeights } from "#ask/weights.ts";
@@ -23,11 +24,15 @@ export function rankSentences(findings: Findings, weights: RankWeights): readonl
       subjects.map((value, word) => value * (reading.rarity[word] ?? 0)),
       reading.rarity,
     );
+  const words = answerWords(weights.answerWords, findings, reading);
   const vectors = addGaps(
     reading.sentences.map((item, index) => {
       const beside = (other: SentenceReading | undefined) => (other?.found === item.found ? coverage(other) : 0);
-      const neighbours = { before: beside(reading.sentences[index - 1]), after: beside(reading.sentences[index + 1]) };
-      return sentenceFeatures(findings, reading, item, phrases, neighbours);
+      return sentenceFeatures(findings, reading, item, phrases, {
+        before: beside(reading.sentences[index - 1]),
+        after: beside(reading.sentences[index + 1]),
+        answerWords: words[index] ?? [],
+      });
     }),
   );
   return reading.sentences
