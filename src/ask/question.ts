@@ -3,6 +3,7 @@ import type { Term } from "./rank/vocabulary.ts";
 
 /** Another spelling that the searched shelves know. */
 export interface Spelling {
+  readonly surface: string;
   readonly stem: string;
   /** 0 to 1: how sure it is that this was meant. */
   readonly likeness: number;

@@ -1,6 +1,6 @@
 import type { Embedder, LibraryScope, TermStatistics } from "#ports.ts";
 import type { Evidence } from "#types.ts";
-import type { Question } from "./question.ts";
+import type { Question, QuestionWord } from "./question.ts";
 import type { AnalysedPassage } from "./rank/analyse.ts";
 import { diversify } from "./rank/diversify.ts";
 import { importances } from "./rank/importance.ts";
@@ -8,7 +8,7 @@ import { findLinks, type Link } from "./rank/links.ts";
 import { createMatcher, type Matcher } from "./rank/matcher.ts";
 import { meaningOf } from "./rank/meaning.ts";
 import { type Candidate, type Comparison, linkFeatures, PASSAGE_FEATURES, passageFeatures } from "./rank/passages.ts";
-import type { Vocabulary } from "./rank/vocabulary.ts";
+import type { Term, Vocabulary } from "./rank/vocabulary.ts";
 import type { RankWeights } from "./weights.ts";
 
 /** Candidates each kind of search gives. */
@@ -72,7 +72,7 @@ export async function retrieve(
   const first = await firstHop(comparison, candidates, scope, deps);
   const ordered = diversify(await secondHop(comparison, first, scope, deps));
   const names = namesAmong(question, ordered);
-  const telling = question.words.filter((_, index) => !names[index]).map((word) => word.term);
+  const telling = question.words.filter((_, index) => !names[index]).map((word) => meant(word, deps.vocabulary));
   const meaning = meaningOf(telling, deps.vocabulary);
   return { ...comparison, evidence: ordered, vocabulary: deps.vocabulary, names, meaning };
 }
@@ -174,6 +174,12 @@ function placeOrNull(place: number): number | null {
 
 function inOrder(found: readonly Found[]): readonly Found[] {
   return found.toSorted((a, b) => b.score - a.score);
+}
+
+/** A misspelt word means what its likeliest spelling means. */
+function meant({ term, spellings }: QuestionWord, vocabulary: Vocabulary): Term {
+  const [likeliest] = spellings;
+  return likeliest ? vocabulary.term(likeliest.surface) : term;
 }
 
 function namesAmong(question: Question, evidence: readonly Found[]): readonly boolean[] {

@@ -8,8 +8,10 @@ const RARE = 5.5;
 const SHORTEST = 4;
 /** A word is taken for a slip of one that is this much less rare, and common. */
 const FAR_RARER = 2;
+/** Background idf of a word that no table knows. */
+const UNKNOWN = 8.5;
 const COMMON = 4.5;
-const LIKENESS = 0.85;
+const LIKENESS = 0.92;
 const MOST_SPELLINGS = 3;
 
 /** Gives words that the searched shelves do not know their near spellings in the shelves. */
@@ -30,9 +32,11 @@ export async function correctSpelling(
     const found = [...known.frequencies]
       .toSorted((a, b) => b[1] - a[1])
       .slice(0, MOST_SPELLINGS)
-      .map(([stem]) => ({ stem, likeness: LIKENESS }));
+      .map(([stem]) => ({ surface: variants.get(stem) ?? stem, stem, likeness: LIKENESS }));
     near.set(term.stem, found);
-    const meant = found.length === 0 ? commonSpelling(term, variants.values(), vocabulary) : null;
+    // A word of the language is meant as it stands: to boil an egg is not to oil it.
+    const isWord = term.idf < UNKNOWN;
+    const meant = found.length === 0 && !isWord ? commonSpelling(term, variants.values(), vocabulary) : null;
     if (meant) meanings.set(term.stem, meant);
   }
   return {

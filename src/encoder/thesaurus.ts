@@ -14,25 +14,36 @@ import { join } from "node:path";
 import { StorageError } from "#errors.ts";
 import type { Thesaurus } from "#ports.ts";
 import { stem } from "#text/stems.ts";
-import { words } from "#text/words.ts";
 
 /** How sure a word of the text stands for a word of the question, 0 to 1. Chosen on development questions. */
-export const RELATION_STRENGTHS = { same: 0.9, member: 0.75, kind: 0.35, told: 0.5, asked: 0.3 } as const;
+const STRENGTHS = { same: 0.9, member: 0.75, kind: 0.35, told: 0.5, asked: 0.3 } as const;
+
+type Kind = "=" | ">" | "~" | "!";
+
+/** One line: keys on the left of the colon, keys on the right; `=` has only a left. */
+interface Entry {
+  readonly kind: Kind;
+  readonly asked: readonly string[];
+  readonly told: readonly string[];
+}
 
 /** Reads all `.txt` files of a folder. Throws `StorageError` naming the line that does not fit. */
 export function loadThesaurus(folder: string): Thesaurus {
-  const builder = new Builder();
+  const entries: Entry[] = [];
   for (const name of listFiles(folder)) {
     const path = join(folder, name);
     for (const [index, line] of readFileSync(path, "utf8").split("\n").entries()) {
-      if (!builder.add(line.trim())) {
+      if (line.trim() === "" || line.startsWith("#")) continue;
+      const entry = parseEntry(line);
+      if (entry === null) {
         throw new StorageError(
           `${path}, line ${index + 1}: expected "= a, b", "> a: b", "~ a: b", "! a: b" or "# …", found ${JSON.stringify(line)}. Restore data/thesaurus/ from the repository.`,
         );
       }
+      entries.push(entry);
     }
   }
-  return builder.thesaurus();
+  return createThesaurus(entries);
 }
 
 function listFiles(folder: string): readonly string[] {
@@ -48,79 +59,82 @@ function listFiles(folder: string): readonly string[] {
   }
 }
 
-const NOTHING: ReadonlyMap<string, number> = new Map();
-const NONE: ReadonlySet<string> = new Set();
+function parseEntry(line: string): Entry | null {
+  const kind = line.charAt(0);
+  if (kind !== "=" && kind !== ">" && kind !== "~" && kind !== "!") return null;
+  const [left = "", right] = line.slice(1).split(":");
+  const asked = keysOf(left);
+  const told = right === undefined ? [] : keysOf(right);
+  const fits = kind === "=" ? asked.length > 1 && right === undefined : asked.length > 0 && told.length > 0;
+  return fits ? { kind, asked, told } : null;
+}
 
-class Builder {
-  readonly #related = new Map<string, Map<string, number>>();
-  readonly #opposites = new Map<string, Set<string>>();
-  /** By first stem, longest first. */
-  readonly #phrases = new Map<string, (readonly string[])[]>();
+function keysOf(list: string): readonly string[] {
+  return list
+    .split(",")
+    .map((entry) => entry.trim().split(" ").map(stemOf).join(" "))
+    .filter((key) => key !== "");
+}
 
-  /** False for a line that is no entry. */
-  add(line: string): boolean {
-    if (line === "" || line.startsWith("#")) return true;
-    const [left = "", right = ""] = line.slice(1).split(":");
-    const asked = this.#keys(left);
-    const told = this.#keys(right);
-    if (asked.length === 0 || (line[0] === "=") === line.includes(":")) return false;
-    const { same, member, kind, told: answers, asked: answered } = RELATION_STRENGTHS;
-    if (line[0] === "=") this.#relate(asked, asked, same, same);
-    else if (told.length === 0) return false;
-    else if (line[0] === ">") this.#relate(asked, told, member, kind);
-    else if (line[0] === "~") this.#relate(asked, told, answers, answered);
-    else if (line[0] === "!") this.#oppose(asked, told);
-    else return false;
-    return true;
-  }
+function stemOf(word: string): string {
+  return stem(word.endsWith("'s") ? word.slice(0, -2) : word);
+}
 
-  thesaurus(): Thesaurus {
-    for (const phrases of this.#phrases.values()) phrases.sort((a, b) => b.length - a.length);
-    return {
-      related: (key) => this.#related.get(key) ?? NOTHING,
-      opposites: (key) => this.#opposites.get(key) ?? NONE,
-      phrases: (first) => this.#phrases.get(first) ?? [],
-    };
-  }
+const NONE: readonly Entry[] = [];
 
-  #keys(list: string): readonly string[] {
-    return list.split(",").flatMap((entry) => {
-      const stems = words(entry).map((word) => stem(word.text));
-      const [first] = stems;
-      if (first === undefined) return [];
-      if (stems.length > 1) this.#remember(first, stems);
-      return [stems.join(" ")];
-    });
-  }
-
-  #remember(first: string, stems: readonly string[]): void {
-    const known = this.#phrases.get(first) ?? [];
-    if (!known.some((phrase) => phrase.join(" ") === stems.join(" "))) known.push(stems);
-    this.#phrases.set(first, known);
-  }
-
-  #relate(asked: readonly string[], told: readonly string[], forth: number, back: number): void {
-    for (const a of asked) {
-      for (const b of told) {
-        this.#strengthen(a, b, forth);
-        this.#strengthen(b, a, back);
+/** Relations are gathered when a key is first asked for: a question touches a few of thousands. */
+function createThesaurus(entries: readonly Entry[]): Thesaurus {
+  const byKey = new Map<string, Entry[]>();
+  const phrases = new Map<string, (readonly string[])[]>();
+  for (const entry of entries) {
+    for (const key of [...entry.asked, ...entry.told]) {
+      const known = byKey.get(key);
+      if (known) {
+        known.push(entry);
+        continue;
       }
+      byKey.set(key, [entry]);
+      if (key.includes(" ")) addPhrase(phrases, key.split(" "));
     }
   }
+  for (const known of phrases.values()) known.sort((a, b) => b.length - a.length);
+  const related = new Map<string, ReadonlyMap<string, number>>();
+  return {
+    related(key) {
+      const known = related.get(key) ?? relationsOf(key, byKey.get(key) ?? NONE);
+      related.set(key, known);
+      return known;
+    },
+    opposites: (key) => oppositesOf(key, byKey.get(key) ?? NONE),
+    phrases: (first) => phrases.get(first) ?? [],
+  };
+}
 
-  #strengthen(asked: string, told: string, strength: number): void {
-    if (asked === told) return;
-    const known = this.#related.get(asked) ?? new Map<string, number>();
-    known.set(told, Math.max(strength, known.get(told) ?? 0));
-    this.#related.set(asked, known);
-  }
+function addPhrase(phrases: Map<string, (readonly string[])[]>, stems: readonly string[]): void {
+  const first = stems[0] ?? "";
+  const known = phrases.get(first);
+  if (known) known.push(stems);
+  else phrases.set(first, [stems]);
+}
 
-  #oppose(left: readonly string[], right: readonly string[]): void {
-    for (const [one, others] of [
-      [left, right],
-      [right, left],
-    ] as const) {
-      for (const key of one) this.#opposites.set(key, new Set([...(this.#opposites.get(key) ?? []), ...others]));
+function relationsOf(key: string, entries: readonly Entry[]): ReadonlyMap<string, number> {
+  const strengths = new Map<string, number>();
+  const add = (keys: readonly string[], strength: number) => {
+    for (const other of keys) {
+      if (other !== key) strengths.set(other, Math.max(strength, strengths.get(other) ?? 0));
+    }
+  };
+  for (const { kind, asked, told } of entries) {
+    if (kind === "=") add(asked, STRENGTHS.same);
+    if (kind === ">" || kind === "~") {
+      if (asked.includes(key)) add(told, kind === ">" ? STRENGTHS.member : STRENGTHS.told);
+      if (told.includes(key)) add(asked, kind === ">" ? STRENGTHS.kind : STRENGTHS.asked);
     }
   }
+  return strengths;
+}
+
+function oppositesOf(key: string, entries: readonly Entry[]): ReadonlySet<string> {
+  const found = entries.filter(({ kind }) => kind === "!");
+  return new Set(found.flatMap(({ asked, told }) => (asked.includes(key) ? told : asked)));
 }

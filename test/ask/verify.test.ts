@@ -88,7 +88,7 @@ test("a short answer in front may be words of a quote, yes or no, and nothing el
     "The number 410 does not stand in the quotes.",
   );
   expect(complaint(`Mora. ${HIRED}`, { short: "Mora" })).toBe("The name Mora does not stand in the quotes.");
-  expect(complaint(`Never. ${HIRED}`, { short: "Never" })).toBe("The name Never does not stand in the quotes.");
+  expect(complaint(`Never. ${HIRED}`, { short: "Never" })).toBe("“Never” does not stand in the quotes.");
 });
 
 test("a quote that is not there word for word is refused", () => {

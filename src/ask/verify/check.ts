@@ -63,6 +63,12 @@ export function body({ statement }: Claim): string {
   return text.startsWith(front) ? text.slice(front.length) : text;
 }
 
+/** The short answer in front is one word of assent, or stands in a quote: `null`; otherwise what is wrong. */
+export function shortStands({ statement }: Claim): string | null {
+  if (statement.short === "" || stands(statement)) return null;
+  return `“${statement.short}” does not stand in the quotes.`;
+}
+
 /** Word for word in one quote, but for the case of the first letter and the width of white space. */
 function stands({ short, quotes }: DraftStatement): boolean {
   if (/^(?:Yes|No)$/u.test(short)) return true;

@@ -1,4 +1,4 @@
-import { body, type Claim, compare, contextOf } from "./check.ts";
+import { body, type Claim, compare, contextOf, shortStands } from "./check.ts";
 import { leadStands } from "./names.ts";
 import { quotesAreVerbatim } from "./quotes.ts";
 import { RULES_ALONE, type Support, type SupportVerdict, supportOf } from "./support.ts";
@@ -16,5 +16,7 @@ export function judgeClaim(claim: Claim, support: Support): SupportVerdict {
   const untrue = quotesAreVerbatim(claim) ?? leadStands(claim);
   if (untrue !== null) return { score: 0, complaint: untrue };
   const quotes = claim.statement.quotes.map(({ quote }) => quote);
-  return supportOf(compare(body(claim), quotes, contextOf(claim), support.lexicon), support);
+  const verdict = supportOf(compare(body(claim), quotes, contextOf(claim), support.lexicon), support);
+  const unfounded = verdict.complaint === null ? shortStands(claim) : null;
+  return unfounded === null ? verdict : { score: 0, complaint: unfounded };
 }
