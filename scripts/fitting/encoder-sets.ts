@@ -12,7 +12,7 @@ export interface RetrievalSet {
   readonly questions: readonly RetrievalQuestion[];
 }
 
-export interface RetrievalQuestion {
+interface RetrievalQuestion {
   readonly text: string;
   readonly part: Part;
   /** Indices of the passages the question is answered by or, where it has no answer, is about. */

@@ -41,7 +41,7 @@ export interface GuessWeights {
 }
 
 /** Learned importance: logarithms of factors, for the vector of a word (`meaning`) and for its hashed stem (`stem`). */
-export interface ImportanceWeights {
+interface ImportanceWeights {
   /** Share of the hashed stems in the cosine of two texts; the rest is meaning. */
   readonly hashedShare: number;
   /** By the features of `importance.ts`, for words that are not in the tables. */
