@@ -1,7 +1,7 @@
 /**
  * What the built-in encoder finds by itself, and what it costs.
  *
- *   node --import tsx scripts/fitting/encoder-measure.ts [--tables FOLDER] FOLDER...
+ *   node --import tsx scripts/measure-encoder.ts [--tables FOLDER] FOLDER...
  *
  * Prints for every folder and part mrr@10 and hit@10 of the answerable questions, over all passages of the folder.
  */
@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { createEncoder } from "#encoder/encoder.ts";
 import { loadTables } from "#encoder/tables.ts";
 import { parts } from "#evaluation/parts.ts";
-import { loadRetrievalSet, type RetrievalSet } from "./encoder-sets.ts";
+import { loadRetrievalSet, type RetrievalSet } from "./fitting/encoder-sets.ts";
 
 const { values: options, positionals: folders } = parseArgs({
   allowPositionals: true,
