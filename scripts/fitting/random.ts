@@ -21,3 +21,11 @@ export function sample(total: number, count: number, random: () => number): Int3
   }
   return chosen;
 }
+
+/** Puts the numbers in another order, in place; each order is as likely (Fisher and Yates). */
+export function shuffle(order: Int32Array, random: () => number): void {
+  for (let i = order.length - 1; i > 0; i -= 1) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j] ?? 0, order[i] ?? 0];
+  }
+}

@@ -3,13 +3,13 @@ import type { Embedder } from "#ports.ts";
 import { stem } from "#text/stems.ts";
 import { words } from "#text/words.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { guessVector } from "./guess.ts";
 import { hashStem } from "./hash.ts";
+import { importanceFeatures, shapeImportance } from "./importance.ts";
 import { createLexicon, rankOf } from "./lexicon.ts";
-import type { EncoderTables } from "./tables.ts";
+import { type EncoderTables, IMPORTANCE_STEP } from "./tables.ts";
 
-const HASHED_DIMENSIONS = 156;
-/** Share of the hashed stems in the cosine of two texts; the rest is meaning. Chosen on development questions. */
-const HASHED_SHARE = 0.45;
+export const HASHED_DIMENSIONS = 156;
 /** Texts embedded between two looks at the abort signal. */
 const CHUNK = 64;
 
@@ -18,6 +18,8 @@ const CHUNK = 64;
  *
  *   word vectors, weighted by smooth inverse frequency | stems, hashed with signs, weighted by background idf
  *
+ * times the learned importance of the word for either. A word that is not in the tables has a vector guessed from its
+ * parts and the importance of its shape.
  * A text without a known word gets the first unit vector of its part; so every text, also the empty one, has length 1.
  */
 export function createEncoder(tables: EncoderTables): Embedder {
@@ -41,65 +43,93 @@ export function createEncoder(tables: EncoderTables): Embedder {
   };
 }
 
-interface WordWeights {
-  /** Index in the tables, -1 for a word without a vector. */
-  readonly index: number;
-  /** Weight of the word's vector. */
+/** What a word adds to a text that holds it once. */
+export interface WordWeights {
+  /** Vector to be added, times `meaning`; `null` for a word that carries no meaning. */
+  readonly vector: WordVector | null;
   readonly meaning: number;
   /** Place of the stem among the hashed dimensions, -1 for a word that carries nothing. */
   readonly place: number;
-  /** Background idf with the sign of the hash. */
+  /** Background idf with the sign of the hash, weighed. */
   readonly weight: number;
 }
 
+type WordVector = Int8Array | Float32Array;
+
 function createTextEncoder(tables: EncoderTables): (text: string) => Float32Array {
   const { dimensions } = tables.header;
-  const weightsOf = createWeights(tables);
+  const { hashedShare } = tables.header.importance;
+  const weightsOf = remember(createWeights(tables));
   return (text) => {
     const vector = new Float32Array(dimensions + HASHED_DIMENSIONS);
-    for (const [word, count] of countWords(text)) {
-      const weights = weightsOf(word);
-      // A word said often weighs up to twice what it weighs once.
-      const often = (2 * count) / (count + 1);
-      if (weights.index >= 0) addWord(vector, tables, weights.index, weights.meaning * often);
-      if (weights.place >= 0) {
-        const at = dimensions + weights.place;
-        vector[at] = (vector[at] ?? 0) + weights.weight * often;
-      }
+    for (const [word, often] of weighWords(text)) {
+      const { vector: meant, meaning, place, weight } = weightsOf(word);
+      if (meant !== null) addScaled(vector, meant, meaning * often);
+      if (place >= 0) vector[dimensions + place] = (vector[dimensions + place] ?? 0) + weight * often;
     }
-    scaleTo(vector.subarray(0, dimensions), Math.sqrt(1 - HASHED_SHARE));
-    scaleTo(vector.subarray(dimensions), Math.sqrt(HASHED_SHARE));
+    scaleTo(vector.subarray(0, dimensions), Math.sqrt(1 - hashedShare));
+    scaleTo(vector.subarray(dimensions), Math.sqrt(hashedShare));
     return vector;
   };
 }
 
-function countWords(text: string): Map<string, number> {
+/** The words of a text, each with its weight there: said often, a word weighs up to twice what it weighs once. */
+export function weighWords(text: string): Map<string, number> {
   const counts = new Map<string, number>();
   for (const word of words(text)) counts.set(word.text, (counts.get(word.text) ?? 0) + 1);
+  for (const [word, count] of counts) counts.set(word, (2 * count) / (count + 1));
   return counts;
 }
 
 /** Enough for the vocabulary of a large library, some megabytes. */
-const REMEMBERED_WORDS = 200_000;
+const REMEMBERED_WORDS = 100_000;
 
-function createWeights(tables: EncoderTables): (word: string) => WordWeights {
-  const lexicon = createLexicon(tables);
+function remember(weightsOf: (word: string) => WordWeights): (word: string) => WordWeights {
   const remembered = new Map<string, WordWeights>();
   return (word) => {
     const known = remembered.get(word);
     if (known !== undefined) return known;
-    const idf = lexicon.idf(word);
-    const hash = hashStem(stem(word));
-    const weights: WordWeights = {
-      index: idf === 0 ? -1 : (tables.index.get(word) ?? -1),
-      meaning: smoothInverseFrequency(rankOf(tables, word) ?? Number.POSITIVE_INFINITY),
-      place: idf === 0 ? -1 : (hash >>> 1) % HASHED_DIMENSIONS,
-      weight: hash & 1 ? idf : -idf,
-    };
+    const weights = weightsOf(word);
     if (remembered.size >= REMEMBERED_WORDS) remembered.clear();
     remembered.set(word, weights);
     return weights;
   };
+}
+
+/** The training of the importance starts from the same weights. */
+export function createWeights(tables: EncoderTables): (word: string) => WordWeights {
+  const lexicon = createLexicon(tables);
+  return (word) => {
+    const idf = lexicon.idf(word);
+    if (idf === 0) return { vector: null, meaning: 0, place: -1, weight: 0 };
+    const hash = hashStem(stem(word));
+    const rank = rankOf(tables, word);
+    const index = tables.index.get(word);
+    const important = importanceOf(tables, word, index);
+    return {
+      vector: index === undefined ? guessVector(tables, word) : wordVector(tables, index),
+      meaning:
+        (index === undefined ? 1 : (tables.scales[index] ?? 0)) *
+        smoothInverseFrequency(rank ?? Number.POSITIVE_INFINITY) *
+        Math.exp(important.meaning),
+      place: (hash >>> 1) % HASHED_DIMENSIONS,
+      weight: (hash & 1 ? idf : -idf) * Math.exp(important.stem),
+    };
+  };
+}
+
+function wordVector({ vectors, header: { dimensions } }: EncoderTables, index: number): Int8Array {
+  return vectors.subarray(index * dimensions, (index + 1) * dimensions);
+}
+
+function importanceOf(tables: EncoderTables, word: string, index: number | undefined) {
+  const { meaning, stem } = tables.header.importance;
+  if (index === undefined) {
+    const features = importanceFeatures(word, rankOf(tables, word));
+    return { meaning: shapeImportance(features, meaning), stem: shapeImportance(features, stem) };
+  }
+  const [forMeaning = 0, forStem = 0] = tables.importance.subarray(2 * index, 2 * index + 2);
+  return { meaning: forMeaning * IMPORTANCE_STEP, stem: forStem * IMPORTANCE_STEP };
 }
 
 /**
@@ -111,13 +141,8 @@ function smoothInverseFrequency(rank: number): number {
   return a / (a + 0.08 / (rank + 3));
 }
 
-function addWord(vector: Float32Array, tables: EncoderTables, index: number, weight: number): void {
-  const { dimensions } = tables.header;
-  const factor = weight * (tables.scales[index] ?? 0);
-  const start = index * dimensions;
-  for (let d = 0; d < dimensions; d++) {
-    vector[d] = (vector[d] ?? 0) + factor * (tables.vectors[start + d] ?? 0);
-  }
+function addScaled(target: Float32Array, vector: WordVector, factor: number): void {
+  for (let d = 0; d < vector.length; d++) target[d] = (target[d] ?? 0) + factor * (vector[d] ?? 0);
 }
 
 function scaleTo(part: Float32Array, length: number): void {

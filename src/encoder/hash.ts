@@ -7,7 +7,12 @@ export function hashStem(stem: string): number {
   for (let i = 0; i < stem.length; i++) {
     hash = Math.imul(hash ^ stem.charCodeAt(i), 0x01000193);
   }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return finish(hash);
+}
+
+/** The finishing steps alone. */
+export function finish(fnv1a: number): number {
+  let hash = Math.imul(fnv1a ^ (fnv1a >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -1,17 +1,21 @@
 import type { Lexicon } from "#ports.ts";
 import { isStopWord } from "#text/stop-words.ts";
+import { guessVector } from "./guess.ts";
 import type { EncoderTables } from "./tables.ts";
 
 /** Background idf of a word that is neither in the tables nor a number. */
 const UNKNOWN_IDF = 8.5;
 const LEAST_IDF = 0.3;
+/** Half a kilobyte each; there is no end to unknown words. */
+const REMEMBERED_GUESSES = 20_000;
 
 /**
  * Background knowledge from the tables. A word's idf follows from its frequency rank r by Zipf's law:
- * `ln((r + 50) / 50)`, within .3 and 8.5.
+ * `ln((r + 50) / 50)`, within .3 and 8.5. An unknown word's vector is a guess from its parts, the shorter the less sure.
  */
 export function createLexicon(tables: EncoderTables): Lexicon {
   const vectors = new Map<string, Float32Array | null>();
+  const guesses = new Map<string, Float32Array | null>();
   return {
     idf: (word) => {
       if (isStopWord(word)) return 0;
@@ -20,10 +24,12 @@ export function createLexicon(tables: EncoderTables): Lexicon {
       return Math.min(UNKNOWN_IDF, Math.max(LEAST_IDF, Math.log((rank + 50) / 50)));
     },
     vector: (word) => {
-      const known = vectors.get(word);
+      const known = vectors.get(word) ?? guesses.get(word);
       if (known !== undefined) return known;
-      const vector = unitVector(tables, word);
-      vectors.set(word, vector);
+      const index = tables.index.get(word);
+      const vector = index === undefined ? guessVector(tables, word) : unitVector(tables, index);
+      if (guesses.size >= REMEMBERED_GUESSES) guesses.clear();
+      (index === undefined ? guesses : vectors).set(word, vector);
       return vector;
     },
   };
@@ -52,9 +58,7 @@ const RANKS_BY_SHAPE: readonly (readonly [shape: RegExp, rank: number])[] = [
   [/^\d+(?:\.\d+)?$/, 25_000],
 ];
 
-function unitVector(tables: EncoderTables, word: string): Float32Array | null {
-  const index = tables.index.get(word);
-  if (index === undefined) return null;
+function unitVector(tables: EncoderTables, index: number): Float32Array | null {
   const { dimensions } = tables.header;
   const vector = Float32Array.from(tables.vectors.subarray(index * dimensions, (index + 1) * dimensions));
   const length = Math.hypot(...vector);

@@ -46,11 +46,11 @@ function train(): string {
 }
 
 describe("the tables that ship", () => {
-  test("hold 60,000 words in order of frequency, in at most 8 MB", () => {
+  test("hold 60,000 words in order of frequency, in at most 10 MB", () => {
     const { header, index, ranks } = shippedTables();
     expect(index.size).toBe(60_000);
     expect(header.dimensions).toBe(100);
-    expect(header.bytes).toBeLessThan(8_000_000);
+    expect(header.bytes).toBeLessThan(10_000_000);
     expect(index.get("the")).toBe(0);
     expect(ranks.every((rank, i) => i === 0 || rank > (ranks[i - 1] ?? 0))).toBe(true);
   });
@@ -99,8 +99,8 @@ describe("tables made by the training script", () => {
 
   test.each([
     ["no JSON", "{", /to be JSON/],
-    ["another format", '{"format":2,"words":1,"dimensions":1,"bytes":1,"sha256":""}', /of format 1/],
-    ["no count of words", '{"format":1,"dimensions":1,"bytes":1,"sha256":""}', /of format 1/],
+    ["another format", '{"format":1,"words":1,"dimensions":1,"bytes":1,"sha256":""}', /of format 2/],
+    ["no count of words", '{"format":2,"dimensions":1,"bytes":1,"sha256":""}', /of format 2/],
   ])("are refused when the header is %s", (_, header, message) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "tables.json"), header);
