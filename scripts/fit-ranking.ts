@@ -167,7 +167,8 @@ weights = { ...weights, sentence: parseNetwork(JSON.parse(JSON.stringify(sentenc
 const examples = await confidenceExamples(asked, weights);
 const confidence = fitConfidence(examples);
 const threshold = bestThreshold(confidence, examples);
-write("weights.json", { passage: weights.passage, neuralDense: weights.neuralDense, threshold }, 2);
+const { passage, neuralDense, plainSentence: sentence } = weights;
+write("weights.json", { passage, neuralDense, sentence, threshold }, 2);
 write("sentences.json", sentences);
 write("confidence.json", confidence);
 await library.close();

@@ -5,15 +5,16 @@ import { type Network, parseNetwork } from "./learned/network.ts";
 import { parseTrees, type Trees } from "./learned/trees.ts";
 import { CONFIDENCE_FEATURES } from "./rank/confidence.ts";
 import { PASSAGE_FEATURES, type PassageFeature } from "./rank/passages.ts";
-import { SENTENCE_FEATURES } from "./rank/sentence-features.ts";
+import { SENTENCE_FEATURES, type SentenceFeature } from "./rank/sentence-features.ts";
 
 /** What the walk has learned, as the files of `data/ranking/` hold it. */
 export interface RankWeights {
   readonly passage: Readonly<Record<PassageFeature, number>>;
   /** Takes the place of `passage.dense` for an embedder of kind `neural`. */
   readonly neuralDense: number;
-  /** Scores a sentence by `SENTENCE_FEATURES`. */
+  /** Scores a sentence by `SENTENCE_FEATURES`, beside the plain weights of some of them. */
   readonly sentence: Network;
+  readonly plainSentence: Readonly<Partial<Record<SentenceFeature, number>>>;
   /** How likely a word is part of the answer. */
   readonly answerWords: AnswerWordModel;
   /** Log-odds, by `CONFIDENCE_FEATURES`, that the evidence answers the question. */
@@ -50,6 +51,11 @@ export function parseWeights({ weights, sentences, confidence, answerWords }: We
   return {
     passage: numbers(file.passage, "passage", PASSAGE_FEATURES),
     neuralDense: number(file.neuralDense, "neuralDense"),
+    plainSentence: numbers(
+      file.sentence,
+      "sentence",
+      SENTENCE_FEATURES.filter((name) => name in record(file.sentence, "sentence")),
+    ),
     sentence: parseNetwork(sentences, "data/ranking/sentences.json", SENTENCE_FEATURES),
     answerWords: parseAnswerWords(answerWords, "data/ranking/answer-words.json"),
     confidence: parseTrees(confidence, "data/ranking/confidence.json", CONFIDENCE_FEATURES),

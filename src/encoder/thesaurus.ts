@@ -15,8 +15,11 @@ import { StorageError } from "#errors.ts";
 import type { Thesaurus } from "#ports.ts";
 import { stem } from "#text/stems.ts";
 
-/** How sure a word of the text stands for a word of the question, 0 to 1. Chosen on development questions. */
-const STRENGTHS = { same: 0.9, member: 0.75, kind: 0.35, told: 0.5, asked: 0.3 } as const;
+/**
+ * How sure a word of the text stands for a word of the question, 0 to 1: from left to right, and from right to left.
+ * Chosen on development questions.
+ */
+const STRENGTHS = { "=": [0.9, 0.9], ">": [0.75, 0.35], "~": [0.5, 0.3] } as const;
 
 type Kind = "=" | ">" | "~" | "!";
 
@@ -125,11 +128,10 @@ function relationsOf(key: string, entries: readonly Entry[]): ReadonlyMap<string
     }
   };
   for (const { kind, asked, told } of entries) {
-    if (kind === "=") add(asked, STRENGTHS.same);
-    if (kind === ">" || kind === "~") {
-      if (asked.includes(key)) add(told, kind === ">" ? STRENGTHS.member : STRENGTHS.told);
-      if (told.includes(key)) add(asked, kind === ">" ? STRENGTHS.kind : STRENGTHS.asked);
-    }
+    if (kind === "!") continue;
+    const [forth, back] = STRENGTHS[kind];
+    if (asked.includes(key)) add(kind === "=" ? asked : told, forth);
+    if (told.includes(key)) add(asked, back);
   }
   return strengths;
 }

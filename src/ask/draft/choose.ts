@@ -1,4 +1,4 @@
-import { SENTENCE_FEATURES, type SentenceFeature } from "#ask/rank/sentence-features.ts";
+import { SENTENCE_FEATURES } from "#ask/rank/sentence-features.ts";
 import type { RankedSentence } from "#ask/rank/sentences.ts";
 import { isHeading } from "./plain.ts";
 

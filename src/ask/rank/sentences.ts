@@ -6,7 +6,7 @@ import type { AnalysedSentence } from "./analyse.ts";
 import { share } from "./coverage.ts";
 import { phraseIndex } from "./passages.ts";
 import { readEvidence, type SentenceReading } from "./reading.ts";
-import { addGaps, sentenceFeatures } from "./sentence-features.ts";
+import { addGaps, SENTENCE_FEATURES, sentenceFeatures } from "./sentence-features.ts";
 
 export interface RankedSentence {
   readonly sentence: AnalysedSentence;
@@ -38,7 +38,18 @@ export function rankSentences(findings: Findings, weights: RankWeights): readonl
   return reading.sentences
     .map(({ found, sentence }, index) => {
       const features = vectors[index] ?? [];
-      return { found, sentence, features, score: scoreNetwork(weights.sentence, features) };
+      return { found, sentence, features, score: scoreOf(features, weights) };
     })
     .toSorted((a, b) => b.score - a.score);
+}
+
+/** Weight of the plain sum beside the network: each is right where the other has learned too much of its sets. */
+const PLAIN_SHARE = 1 / 3;
+
+function scoreOf(features: readonly number[], { sentence, plainSentence }: RankWeights): number {
+  const plain = SENTENCE_FEATURES.reduce(
+    (sum, name, index) => sum + (plainSentence[name] ?? 0) * (features[index] ?? 0),
+    0,
+  );
+  return (1 - PLAIN_SHARE) * scoreNetwork(sentence, features) + PLAIN_SHARE * plain;
 }
