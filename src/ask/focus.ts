@@ -1,3 +1,4 @@
+import { IRREGULAR } from "#text/irregular.ts";
 import { isStopWord } from "#text/stop-words.ts";
 import { words } from "#text/words.ts";
 import type { Vocabulary } from "./rank/vocabulary.ts";
@@ -14,7 +15,8 @@ const LONGEST = 3;
 
 /** Stem of the noun that names what is asked for; `null` where the question word stands alone (`what did she say`). */
 export function focusOf(question: string, vocabulary: Vocabulary): string | null {
-  const rest = (DEFINED.exec(question) ?? ASKED_FOR.exec(question))?.groups?.rest;
+  const defined = DEFINED.exec(question);
+  const rest = (defined ?? ASKED_FOR.exec(question))?.groups?.rest;
   if (rest === undefined) return null;
   const run: string[] = [];
   let endsPlainly = false;
@@ -25,6 +27,18 @@ export function focusOf(question: string, vocabulary: Vocabulary): string | null
     }
     run.push(text);
   }
-  const named = endsPlainly && run.length <= LONGEST ? run.at(-1) : run[run.length <= 2 ? run.length - 1 : 0];
+  const named = defined === null && hasVerb(run) ? run[0] : nounOf(run, endsPlainly);
   return named === undefined ? null : vocabulary.stemOf(named);
+}
+
+function nounOf(run: readonly string[], endsPlainly: boolean): string | undefined {
+  if (endsPlainly && run.length <= LONGEST) return run.at(-1);
+  return run[run.length <= 2 ? run.length - 1 : 0];
+}
+
+/** `which company owns`, `what company bought`, `what birds live`: the second word is what the first one does. */
+function hasVerb([first, second]: readonly string[]): boolean {
+  if (first === undefined || second === undefined) return false;
+  if (first.endsWith("s") && !first.endsWith("ss")) return !second.endsWith("s");
+  return /(?:[^s]s|ed)$/u.test(second) || IRREGULAR.has(second);
 }

@@ -2,13 +2,11 @@ import type { LibraryScope } from "#ports.ts";
 import type { Question, QuestionWord, Spelling } from "./question.ts";
 import type { Term, Vocabulary } from "./rank/vocabulary.ts";
 
-/** Background idf above which a word may be a slip: rarer than about the 15,000 most frequent words. */
-const RARE = 5.5;
 /** Letters a word must have, for one slip. */
 const SHORTEST = 4;
 /** A word is taken for a slip of one that is this much less rare, and common. */
 const FAR_RARER = 2;
-/** Background idf of a word that no table knows. */
+/** Background idf of a word that no table knows: it may be a slip. */
 const UNKNOWN = 8.5;
 const COMMON = 4.5;
 const LIKENESS = 0.92;
@@ -34,9 +32,7 @@ export async function correctSpelling(
       .slice(0, MOST_SPELLINGS)
       .map(([stem]) => ({ surface: variants.get(stem) ?? stem, stem, likeness: LIKENESS }));
     near.set(term.stem, found);
-    // A word of the language is meant as it stands: to boil an egg is not to oil it.
-    const isWord = term.idf < UNKNOWN;
-    const meant = found.length === 0 && !isWord ? commonSpelling(term, variants.values(), vocabulary) : null;
+    const meant = found.length === 0 ? commonSpelling(term, variants.values(), vocabulary) : null;
     if (meant) meanings.set(term.stem, meant);
   }
   return {
@@ -50,7 +46,8 @@ export async function correctSpelling(
 }
 
 function maySlip({ term }: QuestionWord): boolean {
-  return term.idf >= RARE && term.surface.length >= SHORTEST && /^\p{Script=Latin}+$/u.test(term.surface);
+  // A word of the language is meant as it stands: to boil an egg is not to oil it, and Mona is not Jona.
+  return term.idf >= UNKNOWN && term.surface.length >= SHORTEST && /^\p{Script=Latin}+$/u.test(term.surface);
 }
 
 /** Where no near spelling stands in the shelves: a frequent word that is one slip away, for the sake of its meaning. */

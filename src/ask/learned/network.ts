@@ -68,21 +68,33 @@ export function parseNetwork(json: unknown, file: string, features: readonly str
   return {
     inputs: features.length,
     mean: Float64Array.from(numbers(fields.mean, file, "mean", features.length)),
-    scale: Float64Array.from(numbers(fields.scale, file, "scale", features.length)),
+    scale: Float64Array.from(scalesIn(fields.scale, file, features.length)),
     hidden: Float64Array.from(
       rows.flatMap((row: unknown, unit) => numbers(row, file, `hidden[${unit}]`, features.length)),
     ),
     bias: Float64Array.from(numbers(fields.bias, file, "bias", output.length)),
     output: Float64Array.from(output),
-    base: numbers([fields.base], file, "base")[0] ?? 0,
+    base: number(fields.base, file, "base"),
   };
+}
+
+function number(value: unknown, file: string, field: string): number {
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  throw unfit(file, field, "a finite number", value);
+}
+
+function scalesIn(value: unknown, file: string, length: number): readonly number[] {
+  const scales = numbers(value, file, "scale", length);
+  const wrong = scales.findIndex((scale) => scale <= 0);
+  if (wrong >= 0) throw unfit(file, `scale[${wrong}]`, "above 0", scales[wrong]);
+  return scales;
 }
 
 function numbers(value: unknown, file: string, field: string, length?: number): readonly number[] {
   if (!Array.isArray(value)) throw unfit(file, field, "a list of numbers", value);
   if (length !== undefined && value.length !== length) throw unfit(file, field, `${length} numbers`, value.length);
-  const wrong: unknown = value.find((item) => typeof item !== "number" || !Number.isFinite(item));
-  if (wrong !== undefined) throw unfit(file, field, "finite numbers", wrong);
+  const wrong = value.findIndex((item) => typeof item !== "number" || !Number.isFinite(item));
+  if (wrong >= 0) throw unfit(file, `${field}[${wrong}]`, "a finite number", value[wrong]);
   return value as readonly number[];
 }
 

@@ -63,7 +63,7 @@ export function parseTrees(json: unknown, file: string, features: readonly strin
   const fields = record(json, file, "the content");
   if (fields.format !== TREES_FORMAT) throw unfit(file, "format", String(TREES_FORMAT), fields.format);
   checkFeatures(fields.features, file, features);
-  const base = numbers([fields.base], file, "base")[0] ?? 0;
+  const base = number(fields.base, file, "base");
   if (!Array.isArray(fields.trees)) throw unfit(file, "trees", "a list", fields.trees);
   return flatten(
     base,
@@ -138,10 +138,15 @@ function record(value: unknown, file: string, field: string): Readonly<Record<st
   throw unfit(file, field, "an object", value);
 }
 
+function number(value: unknown, file: string, field: string): number {
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  throw unfit(file, field, "a finite number", value);
+}
+
 function numbers(value: unknown, file: string, field: string): readonly number[] {
   if (!Array.isArray(value)) throw unfit(file, field, "a list of numbers", value);
-  const wrong: unknown = value.find((item) => typeof item !== "number" || !Number.isFinite(item));
-  if (wrong !== undefined) throw unfit(file, field, "finite numbers", wrong);
+  const wrong = value.findIndex((item) => typeof item !== "number" || !Number.isFinite(item));
+  if (wrong >= 0) throw unfit(file, `${field}[${wrong}]`, "a finite number", value[wrong]);
   return value as readonly number[];
 }
 

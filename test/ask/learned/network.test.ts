@@ -68,14 +68,16 @@ describe("a file of a network", () => {
     ["a feature too few", { ...TINY, features: ["a"] }, "features[1]"],
     ["a feature too many", { ...TINY, features: ["a", "b", "c"] }, "features"],
     ["no outputs", { ...TINY, output: undefined }, "output"],
-    ["an output that is no number", { ...TINY, output: [1, "2"] }, "output"],
+    ["an output that is no number", { ...TINY, output: [1, "2"] }, "output[1]"],
     ["a row too few", { ...TINY, hidden: [[1, 2]] }, "hidden"],
     ["a row too short", { ...TINY, hidden: [[1, 2], [3]] }, "hidden[1]"],
     ["a row that is no list", { ...TINY, hidden: [[1, 2], 3] }, "hidden[1]"],
     ["a mean too few", { ...TINY, mean: [1] }, "mean"],
-    ["a scale that is null", { ...TINY, scale: [1, null] }, "scale"],
-    ["a bias that is not finite", { ...TINY, bias: [0, Number.POSITIVE_INFINITY] }, "bias"],
+    ["a scale that is null", { ...TINY, scale: [1, null] }, "scale[1]"],
+    ["a scale of nothing", { ...TINY, scale: [1, 0] }, "scale[1]"],
+    ["a bias that is not finite", { ...TINY, bias: [0, Number.POSITIVE_INFINITY] }, "bias[1]"],
     ["a base that is no number", { ...TINY, base: "0" }, "base"],
+    ["no base", { ...TINY, base: undefined }, "base"],
   ])("with %s is refused by file and field", (_, json, field) => {
     const parse = () => parseNetwork(json, "data/n.json", ["a", "b"]);
     expect(parse).toThrow(InputError);
