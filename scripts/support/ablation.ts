@@ -21,14 +21,13 @@ export const ABLATIONS: readonly Ablation[] = [
   // Meaning is then compared by equal stems and the thesaurus alone; the dense search stays.
   { part: "word likeness", without: (deps) => ({ ...deps, lexicon: { ...deps.lexicon, vector: () => null } }) },
   { part: "dense search", without: (deps) => withScope(deps, (scope) => ({ ...scope, nearest: async () => [] })) },
-  { part: "reranking", without: (deps) => ({ ...deps, weights: withoutReranking(deps.weights) }) },
+  { part: "reranking", without: (deps) => withWeights(deps, withoutReranking) },
   // Without links their features are 0, whatever they weigh.
   { part: "second hop", without: (deps) => withScope(deps, (scope) => ({ ...scope, titled: async () => [] })) },
-  { part: "answer-word model", without: (deps) => ({ ...deps, weights: withoutAnswerWords(deps.weights) }) },
-  {
-    part: "sentence network",
-    without: (deps) => ({ ...deps, weights: { ...deps.weights, sentence: bySoftCoverage(deps.weights.sentence) } }),
-  },
+  { part: "answer-word model", without: (deps) => withWeights(deps, withoutAnswerWords) },
+  { part: "sentence network", without: (deps) => withWeights(deps, withoutNetwork) },
+  { part: "plain sum beside it", without: (deps) => withWeights(deps, withoutPlainSum) },
+  { part: "both: by coverage alone", without: (deps) => withWeights(deps, byCoverage) },
 ];
 
 const NO_THESAURUS: Thesaurus = {
@@ -40,6 +39,10 @@ const NO_THESAURUS: Thesaurus = {
 function withScope(deps: AskDependencies, change: (scope: LibraryScope) => LibraryScope): AskDependencies {
   const { library } = deps;
   return { ...deps, library: { ...library, within: (shelves) => change(library.within(shelves)) } };
+}
+
+function withWeights(deps: AskDependencies, change: (weights: RankWeights) => RankWeights): AskDependencies {
+  return { ...deps, weights: change(deps.weights) };
 }
 
 /**
@@ -85,21 +88,41 @@ function withoutAnswerWords(weights: RankWeights): RankWeights {
   return { ...weights, answerWords: { ...answerWords, output }, sentence: { ...sentence, scale } };
 }
 
-/** Scores from the least to the greatest coverage, about as many as the fitted network's are apart. */
+/** The plain sum takes the place of the network beside it, so that scores keep their spread. */
+function withoutNetwork(weights: RankWeights): RankWeights {
+  return { ...weights, sentence: weighing(weights.plainSentence) };
+}
+
+/** The share that the network has beside the plain sum, as `sentences.ts` weighs them. */
+const NETWORK_SHARE = 0.6;
+
+/** The network counts for more, so that scores keep about their spread. */
+function withoutPlainSum(weights: RankWeights): RankWeights {
+  const { output, base } = weights.sentence;
+  const whole = { output: output.map((value) => value / NETWORK_SHARE), base: base / NETWORK_SHARE };
+  return { ...weights, sentence: { ...weights.sentence, ...whole }, plainSentence: {} };
+}
+
+/** Scores from the least to the greatest coverage, about as many as the fitted scores are apart. */
 const SPREAD = 13;
 
-/** A network that scores a sentence by how much of the question it covers, in (very nearly) a straight line. */
-export function bySoftCoverage({ inputs }: Pick<Network, "inputs">): Network {
-  const flat = 0.01;
-  const hidden = new Float64Array(inputs);
-  hidden[SENTENCE_FEATURES.indexOf("soft")] = flat;
+function byCoverage(weights: RankWeights): RankWeights {
+  const plainSentence = { soft: SPREAD };
+  return { ...weights, sentence: weighing(plainSentence), plainSentence };
+}
+
+/** A network that gives the weighed sum of features, in (very nearly) a straight line. */
+export function weighing(weights: RankWeights["plainSentence"]): Network {
+  // Small against tanh's bend; large against the clipping of inputs.
+  const [flat, wide] = [0.001, 100];
+  const inputs = SENTENCE_FEATURES.length;
   return {
     inputs,
     mean: new Float64Array(inputs),
-    scale: new Float64Array(inputs).fill(1),
-    hidden,
+    scale: new Float64Array(inputs).fill(wide),
+    hidden: Float64Array.from(SENTENCE_FEATURES, (name) => flat * wide * (weights[name] ?? 0)),
     bias: new Float64Array(1),
-    output: Float64Array.of(SPREAD / flat),
+    output: Float64Array.of(1 / flat),
     base: 0,
   };
 }

@@ -52,7 +52,7 @@ export function articleOf({ id, title, text, publishedAt }: Told): Article {
 
 export const weights = readWeights((file) => JSON.parse(readFileSync(`data/ranking/${file}`, "utf8")));
 
-export const support = parseSupportModel(JSON.parse(readFileSync("data/support/weights.json", "utf8")));
+const support = parseSupportModel(JSON.parse(readFileSync("data/support/weights.json", "utf8")));
 
 /** Time goes on by a millisecond whenever it is looked at. */
 export function dependencies(library: Library): AskDependencies {

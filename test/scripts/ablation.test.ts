@@ -4,7 +4,7 @@ import { scoreNetwork } from "#ask/learned/network.ts";
 import { SENTENCE_FEATURES } from "#ask/rank/sentence-features.ts";
 import { createSearch } from "#ask/search.ts";
 import type { Outcome } from "#evaluation/outcome.ts";
-import { ABLATIONS, bySoftCoverage } from "../../scripts/support/ablation.ts";
+import { ABLATIONS, weighing } from "../../scripts/support/ablation.ts";
 import { refusing, showAblations } from "../../scripts/support/ablation-table.ts";
 import { withSlip } from "../../scripts/support/slip.ts";
 import { dependencies, libraryOf } from "../ask/stage.ts";
@@ -40,16 +40,21 @@ test("the table gives the figures of the whole and what changes without a part, 
   );
 });
 
-test("without its network a sentence scores by how much of the question it covers, whatever else it holds", () => {
-  const inputs = SENTENCE_FEATURES.length;
-  const soft = SENTENCE_FEATURES.indexOf("soft");
-  const share = fc.integer({ min: 0, max: 1000 }).map((value) => value / 1000);
-  const vector = fc.array(share, { minLength: inputs, maxLength: inputs });
+test("a network in a straight line gives the weighed sum of the features it is given", () => {
+  const weights = { soft: 13, told: -4, article: 0.6 } as const;
+  const places = Object.entries(weights).map(([name, weight]) => ({
+    weight,
+    at: SENTENCE_FEATURES.indexOf(name as "soft"),
+  }));
+  const value = fc.integer({ min: -6000, max: 1000 }).map((thousandth) => thousandth / 1000);
   fc.assert(
-    fc.property(vector, vector, (one, other) => {
-      const [first, second] = [one, other].map((features) => scoreNetwork(bySoftCoverage({ inputs }), features));
-      expect(Math.sign((first ?? 0) - (second ?? 0))).toBe(Math.sign((one[soft] ?? 0) - (other[soft] ?? 0)));
-    }),
+    fc.property(
+      fc.array(value, { minLength: SENTENCE_FEATURES.length, maxLength: SENTENCE_FEATURES.length }),
+      (row) => {
+        const sum = places.reduce((total, { weight, at }) => total + weight * (row[at] ?? 0), 0);
+        expect(Math.abs(scoreNetwork(weighing(weights), row) - sum)).toBeLessThan(0.3);
+      },
+    ),
   );
 });
 

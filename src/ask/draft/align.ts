@@ -3,6 +3,7 @@ import type { Term } from "#ask/rank/vocabulary.ts";
 import type { Findings } from "#ask/retrieve.ts";
 import { words } from "#text/words.ts";
 import type { Span } from "#types.ts";
+import { saidByLastName } from "./same-person.ts";
 
 /** A word of a sentence beside the question. Offsets are those of the sentence. */
 export interface Token extends Span {
@@ -27,14 +28,22 @@ const LEAST_STRENGTH = 0.4;
 const NAME_WEIGHT = 0.5;
 const IDF_CEILING = 6;
 
-export function align({ question, matcher, names }: Findings, sentence: AnalysedSentence): Alignment {
+/** How surely a last name alone stands for the whole name. */
+const LAST_NAME = 0.9;
+
+export function align(findings: Findings, sentence: AnalysedSentence): Alignment {
+  const { question, matcher, names } = findings;
   const { text } = sentence;
+  const aliases = saidByLastName(findings, sentence);
+  const others = [...question.words.keys()].filter((word) => aliases.has(question.words[word]?.term.stem ?? ""));
   const found = words(text);
   const breaks = [...text.matchAll(CLAUSE_BREAK)].map(({ index }) => index);
   const tokens = found.map(({ start, end }, index) => {
     const term = sentence.terms[index] as Term;
     const strong = matcher.match(term).filter(({ strength }) => strength >= LEAST_STRENGTH);
     const matches = new Map(strong.map(({ word, strength }) => [word, strength]));
+    if (aliases.has(term.stem))
+      for (const word of others) matches.set(word, Math.max(LAST_NAME, matches.get(word) ?? 0));
     return { start, end, term, matches, clause: breaks.filter((at) => at < start).length };
   });
   const weights = question.words.map(({ term, weight }, index) => {

@@ -8,6 +8,7 @@ import { type Expression, expressions } from "./expressions.ts";
 import { type Hold, holdOf } from "./nearness.ts";
 import { placesIn } from "./places.ts";
 import { reasonIn } from "./reason.ts";
+import { saidByLastName } from "./same-person.ts";
 
 /** What a short answer of a kind must reach. */
 interface Demand extends Hold {
@@ -112,8 +113,10 @@ function isNew({ tokens, text, weights }: Alignment, span: Span): boolean {
  * Every name and number of the question stands in the passage or its title; in the sentence or the title where a place
  * or a time is asked for, of which a passage holds many.
  */
-function namesStand({ question, names }: Findings, { found, sentence }: RankedSentence): boolean {
-  const near = new Set([...sentence.terms, ...found.analysed.title].map((term) => term.stem));
+function namesStand(findings: Findings, { found, sentence }: RankedSentence): boolean {
+  const { question, names } = findings;
+  const said = [...sentence.terms, ...found.analysed.title].map((term) => term.stem);
+  const near = new Set([...said, ...saidByLastName(findings, sentence)]);
   const { counts } = found.analysed;
   const isNear = question.kind === "place" || question.kind === "time";
   return question.words.every(({ term, weight }, index) => {

@@ -1,7 +1,7 @@
 import type { AnswerWord } from "./answer-words.ts";
 
 /** What the likeliest word says of a sentence. The order is that of `answerWordFeatures`. */
-export const ANSWER_WORD_FEATURES = ["answerWord", "answerWordSure"] as const;
+const ANSWER_WORD_FEATURES = ["answerWord", "answerWordSure"] as const;
 
 /** Log-odds; words that are less likely say no more. */
 const LEAST = -8;

@@ -58,7 +58,7 @@ export function rowLength(dimensions: number): number {
 type WordScorer = (vector: Float32Array | null, word: Pick<Candidate, "shape" | "bearing">) => number;
 
 /** Folds the question into the first layer, so that a word costs one product of a small matrix. Gives log-odds. */
-export function createWordScorer(model: AnswerWordModel, asked: AskedVectors): WordScorer {
+function createWordScorer(model: AnswerWordModel, asked: AskedVectors): WordScorer {
   const { dimensions, hidden, weights, output } = model;
   const row = rowLength(dimensions);
   const flagsAt = 5 * dimensions + ASKED_KINDS.length;

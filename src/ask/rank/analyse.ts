@@ -24,7 +24,7 @@ export interface AnalysedSentence extends Span {
 }
 
 /** A name where it stands. */
-export interface Mention {
+interface Mention {
   /** Of its words of content, in order. */
   readonly stems: readonly string[];
   /** Place of the sentence in the passage, and of the name's first word in the sentence. */

@@ -13,7 +13,7 @@ export interface Term {
 }
 
 /** A phrase where it stands. */
-export interface Phrase {
+interface Phrase {
   /** Its surface and stem are the key of the thesaurus; its idf is the greatest of its words. */
   readonly term: Term;
   /** Index of its first word, and number of its words. */
