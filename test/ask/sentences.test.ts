@@ -59,3 +59,26 @@ test("a third statement that shares only a name with the question is left out wh
   expect(third(3.5, nothing)).toHaveLength(3);
   expect(third(2.5, telling)).toHaveLength(3);
 });
+
+test("where no chosen sentence has the number asked for, one of another article does not help out", async () => {
+  const ranking = await ranked("how many pupils does falk teach?");
+  const features = (names: readonly SentenceFeature[]) =>
+    SENTENCE_FEATURES.map((name) => (names.includes(name) ? 1 : 0));
+  const missing = ranking.slice(0, 3).map((item, place) => ({
+    ...item,
+    score: 5 - place / 10,
+    features: features(["misfits", "telling", "names"]),
+  }));
+  const fitting = ranking[3];
+  if (!fitting) throw new Error("The story has too few sentences.");
+  const article = { ...fitting.found.article, id: "other" };
+  const elsewhere = {
+    ...fitting,
+    score: 4,
+    features: features(["fits", "names"]),
+    found: { ...fitting.found, article },
+  };
+  const here = { ...fitting, score: 4, features: features(["fits", "names"]) };
+  expect(choose([...missing, elsewhere])).not.toContain(elsewhere);
+  expect(choose([...missing, here]).at(-1)).toBe(here);
+});

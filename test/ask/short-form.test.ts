@@ -50,6 +50,7 @@ test.each([
     "90 million euros",
   ],
   ["How much of the island did the rebels control?", "The rebels control roughly 80% of the island.", "Roughly 80%"],
+  ["When did Robinson leave the company?", "In 1914 Robinson left the company and its board for good.", ""],
   // person
   ["Who designed the town hall?", "The town hall was designed by the architect Ines Moreau in 1922.", "Ines Moreau"],
   ["Who cut the ribbon?", "Mayor Ruth Keller cut the ribbon at noon.", "Mayor Ruth Keller"],

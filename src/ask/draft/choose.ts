@@ -14,15 +14,35 @@ export function choose(ranking: readonly RankedSentence[]): readonly RankedSente
   const all = withoutRepeats(ranking);
   const telling = all.filter((item) => item.features[ASKS] !== 1 && !isHeading(item.sentence.text));
   const pool = telling.length > 0 ? telling : all;
-  const different = pool.filter(({ score }) => score >= (pool[0]?.score ?? 0) - FURTHEST_BEHIND);
-  const chosen = different.slice(0, MOST);
-  if (chosen.length === MOST && chosen.every(misses)) {
-    // None holds what was asked for (a date, a name, a number): the last place is for the best one that does.
-    const fitting = different.find((candidate) => !misses(candidate));
-    if (fitting) chosen.splice(-1, 1, fitting);
+  const best = pool[0]?.score ?? 0;
+  const different = pool.filter(({ score }) => score >= best - FURTHEST_BEHIND);
+  const chosen = different
+    .filter((item, place) => place < 2 || item.score >= best - NAMES_ONLY_BEHIND || !isIdle(item))
+    .slice(0, MOST);
+  if (chosen.length < MOST) return chosen;
+  // None speaks of all that the question names, or none holds what was asked for (a date, a name, a number): the last
+  // place is for the best one that does.
+  const lacking = [chosen.some(isNamed) ? null : isNamed, chosen.every(misses) ? isFitting : null];
+  for (const wanted of lacking) {
+    const other = wanted && different.find((item) => wanted(item) && !misses(item) && isBeside(item, chosen[0]));
+    if (other) chosen.splice(-1, 1, other);
   }
-  const best = chosen[0]?.score ?? 0;
-  return chosen.filter((item, place) => place < 2 || item.score >= best - NAMES_ONLY_BEHIND || !isIdle(item));
+  return chosen;
+}
+
+const NAMES = SENTENCE_FEATURES.indexOf("names");
+
+function isNamed({ features }: RankedSentence): boolean {
+  return features[NAMES] === 1;
+}
+
+function isFitting(item: RankedSentence): boolean {
+  return !misses(item);
+}
+
+/** Of the same article: what another one says of another matter is no answer. */
+function isBeside({ found }: RankedSentence, best: RankedSentence | undefined): boolean {
+  return found.article.id === best?.found.article.id && found.article.shelf === best.found.article.shelf;
 }
 
 /** A sentence that only asks is no answer, however many words it shares with the question. */

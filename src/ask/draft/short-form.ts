@@ -1,6 +1,7 @@
 import type { RankedSentence } from "#ask/rank/sentences.ts";
 import type { Findings } from "#ask/retrieve.ts";
 import { words } from "#text/words.ts";
+import type { Span } from "#types.ts";
 import { alternative } from "./alternative.ts";
 import { shortAnswer } from "./short-answer.ts";
 import { yesOrNo } from "./yes-no.ts";
@@ -18,8 +19,13 @@ export function shortForm(findings: Findings, item: RankedSentence): string {
   if (span === null) return "";
   const text = item.sentence.text.slice(span.start, span.end);
   const { length } = item.sentence.terms;
-  if (length < LEAST_WORDS || words(text).length > LARGEST_SHARE * length) return "";
+  if (length < LEAST_WORDS || words(text).length > LARGEST_SHARE * length || opens(item.sentence.text, span)) return "";
   return capitalised(text.replace(/\s+/gu, " ").trim());
+}
+
+/** `In 1886 Frank Robinson …` says the year first already. */
+function opens(sentence: string, { start }: Span): boolean {
+  return /^["“'‘(]*(?:in|on|at|by|from|since|about|around) (?:the )?$/iu.test(sentence.slice(0, start));
 }
 
 function capitalised(text: string): string {

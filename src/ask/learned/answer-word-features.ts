@@ -1,8 +1,5 @@
 import type { AnswerWord } from "./answer-words.ts";
 
-/** What the likeliest word says of a sentence. The order is that of `answerWordFeatures`. */
-const ANSWER_WORD_FEATURES = ["answerWord", "answerWordSure"] as const;
-
 /** Log-odds; words that are less likely say no more. */
 const LEAST = -8;
 
