@@ -248,4 +248,25 @@ describe("search", () => {
     expect(ids[1]).toMatch(/^owl/);
     expect(ids.filter((id) => id.startsWith("owl"))).toHaveLength(2);
   });
+
+  test("prefers the outlet and the year that a question names, and the newest where it is open in time", async () => {
+    const told = (id: string, publishedAt: string, outlet: string) => ({
+      id,
+      title: "Ferry fares in Port Alder",
+      outlet,
+      publishedAt,
+      text: `The council of Port Alder set the ferry fare at ${id} euros. Residents pay half of it.`,
+    });
+    const articles = [
+      told("3", "2016-03-01", "Alder Gazette"),
+      told("5", "2021-06-01", "Coast Radio"),
+      told("4", "2018-05-01", "Harbour Post"),
+    ];
+    const search = createSearch(dependencies(await libraryOf(articles)));
+    const first = async (question: string) =>
+      (await search({ question, shelves, limit: 3 })).map((item) => item.article.id)[0];
+    expect(await first("What did the Alder Gazette say about the ferry fare?")).toBe("3");
+    expect(await first("What was the ferry fare in May 2018?")).toBe("4");
+    expect(await first("What is the latest ferry fare?")).toBe("5");
+  });
 });

@@ -24,6 +24,7 @@ export interface Told {
   readonly title: string;
   readonly text: string;
   readonly publishedAt?: string;
+  readonly outlet?: string;
 }
 
 /** A library in memory that holds the articles on the shelf `main`. */
@@ -44,8 +45,8 @@ export async function libraryOf(told: readonly Told[]): Promise<Library> {
   return library;
 }
 
-export function articleOf({ id, title, text, publishedAt }: Told): Article {
-  const metadata = { title, url: null, outlet: null, author: null, publishedAt: publishedAt ?? null };
+export function articleOf({ id, title, text, publishedAt, outlet }: Told): Article {
+  const metadata = { title, url: null, outlet: outlet ?? null, author: null, publishedAt: publishedAt ?? null };
   const version = { shelf: "main", version: 1, fetchedAt: "2024-01-01T00:00:00Z", contentHash: id };
   return { id, ...version, ...metadata, text, paragraphs: paragraphs(text) };
 }

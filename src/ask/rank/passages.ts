@@ -2,6 +2,7 @@ import type { Question, QuestionWord } from "#ask/question.ts";
 import type { TermStatistics } from "#ports.ts";
 import type { AnalysedPassage, AnalysedSentence } from "./analyse.ts";
 import { fitsQuestion } from "./answer-type.ts";
+import { askedSource } from "./asked-source.ts";
 import { coverageOf, share, sum } from "./coverage.ts";
 import { type Link, NO_LINK } from "./links.ts";
 import type { Matcher } from "./matcher.ts";
@@ -22,6 +23,9 @@ export const PASSAGE_FEATURES = [
   "adjacent",
   "fits",
   "missing",
+  "outlet",
+  "date",
+  "recency",
   "named",
   "linked",
   "relation",
@@ -88,6 +92,7 @@ function featuresOf({ question, matcher, importance }: Comparison, candidate: Ca
     fitsQuestion(question, part, matcher) === 1 ? (shares[at] ?? 0) : 0,
   );
   const greatest = Math.max(1e-9, ...importance);
+  const { outlet, date, recency } = askedSource(question, passage.article);
   return [
     candidate.lexical,
     share(coverage, importance),
@@ -102,6 +107,9 @@ function featuresOf({ question, matcher, importance }: Comparison, candidate: Ca
     Math.max(best, ...pairs),
     Math.max(0, ...fitting),
     Math.max(0, ...coverage.map((value, word) => (importance[word] ?? 0) - value)) / greatest,
+    outlet,
+    date,
+    recency,
   ];
 }
 
