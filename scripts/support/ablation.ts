@@ -1,6 +1,7 @@
 import type { Network } from "#ask/learned/network.ts";
 import { PASSAGE_FEATURES } from "#ask/rank/passages.ts";
 import { SENTENCE_FEATURES, type SentenceFeature } from "#ask/rank/sentence-features.ts";
+import { PLAIN_SHARE } from "#ask/rank/sentences.ts";
 import type { AskDependencies } from "#ask/walk.ts";
 import type { RankWeights } from "#ask/weights.ts";
 import type { LibraryScope, Thesaurus } from "#ports.ts";
@@ -93,8 +94,8 @@ function withoutNetwork(weights: RankWeights): RankWeights {
   return { ...weights, sentence: weighing(weights.plainSentence) };
 }
 
-/** The share that the network has beside the plain sum, as `sentences.ts` weighs them. */
-const NETWORK_SHARE = 0.6;
+/** The share that the network has beside the plain sum. */
+const NETWORK_SHARE = 1 - PLAIN_SHARE;
 
 /** The network counts for more, so that scores keep about their spread. */
 function withoutPlainSum(weights: RankWeights): RankWeights {

@@ -44,7 +44,7 @@ export function rankSentences(findings: Findings, weights: RankWeights): readonl
 }
 
 /** Weight of the plain sum beside the network: each is right where the other has learned too much of its sets. */
-const PLAIN_SHARE = 0.4;
+export const PLAIN_SHARE = 0.4;
 
 function scoreOf(features: readonly number[], { sentence, plainSentence }: RankWeights): number {
   const plain = SENTENCE_FEATURES.reduce(
