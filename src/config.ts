@@ -4,6 +4,10 @@ import { dirname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "dotenv";
 import { ConfigurationError } from "#errors.ts";
+import { type EmbedderConfig, readEmbedder } from "#settings/embedder.ts";
+import { type ModelConfig, readModel } from "#settings/model.ts";
+import { type Setting, settings } from "#settings/names.ts";
+import { readAddress, readFlag, readNumber } from "#settings/values.ts";
 import { suggest } from "#terminal/suggest.ts";
 
 /** Everything the environment decides. */
@@ -18,6 +22,10 @@ export interface Config {
   readonly seed: boolean;
   readonly discord: DiscordConfig;
   readonly embedder: EmbedderConfig;
+  /** What dense evidence weighs beside the words, see `data/ranking/README.md`; `null`: what suits the kind of embedder. */
+  readonly denseWeight: number | null;
+  /** `null`: the articles' own words answer. */
+  readonly model: ModelConfig | null;
   /** Whether errors show where in the code they arose. */
   readonly debug: boolean;
   /** For the person, one line each: what was noticed and does not stop the work. */
@@ -30,34 +38,6 @@ interface DiscordConfig {
   readonly api: string | null;
   readonly searchMainInServers: boolean;
 }
-
-type EmbedderConfig =
-  | { readonly kind: "builtin" }
-  | {
-      readonly kind: "openai";
-      readonly model: string;
-      readonly apiKey: string;
-      /** `null`: the address of OpenAI itself. */
-      readonly baseURL: string | null;
-      /** `null`: as many as the model gives by itself. */
-      readonly dimensions: number | null;
-    };
-
-/** The names of all settings, as `.env.example` explains them. */
-export const settings = [
-  "DISCORD_API",
-  "DISCORD_TOKEN",
-  "EMBEDDER",
-  "EMBEDDER_DIMENSIONS",
-  "FOOTNOTE_DEBUG",
-  "FOOTNOTE_HOME",
-  "FOOTNOTE_NO_SEED",
-  "FOOTNOTE_SEARCH_MAIN_IN_SERVERS",
-  "OPENAI_API_KEY",
-  "OPENAI_BASE_URL",
-] as const;
-
-type Setting = (typeof settings)[number];
 
 /** Names and values, as `process.env` holds them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -80,6 +60,7 @@ export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 export function readEnvironment(root = projectRoot): { readonly environment: Environment; readonly place: Place } {
   const problems: string[] = [];
   const file = readDotenv(join(root, ".env"), problems);
+  shareWithProviders(file);
   // A path in the file is meant from the file, a path in the shell from where the person stands.
   const home = file.FOOTNOTE_HOME ? { FOOTNOTE_HOME: fromFolder(root, file.FOOTNOTE_HOME) } : {};
   return {
@@ -108,6 +89,8 @@ export function readConfig(environment: Environment, place: Place): Config {
       searchMainInServers: flag("FOOTNOTE_SEARCH_MAIN_IN_SERVERS", true),
     },
     embedder: readEmbedder(read, problems),
+    denseWeight: readNumber("DENSE_WEIGHT", read("DENSE_WEIGHT"), { from: 0, to: 100, whole: false }, problems),
+    model: readModel(read, problems),
     debug: flag("FOOTNOTE_DEBUG", false),
     warnings: unknownNames(environment),
   };
@@ -120,6 +103,19 @@ export function readConfig(environment: Environment, place: Place): Config {
 /** Whether errors are to show where in the code they arose; known before the rest of the configuration is read. */
 export function isDebugging(environment: Environment): boolean {
   return readFlag("FOOTNOTE_DEBUG", environment.FOOTNOTE_DEBUG?.trim() || null, false, []);
+}
+
+/**
+ * Integration packages of LangChain look for their keys in the environment of the process. A line of `.env` that is no
+ * setting of ours is meant for them.
+ */
+function shareWithProviders(file: Readonly<Record<string, string>>): void {
+  const ours: readonly string[] = settings;
+  for (const [name, value] of Object.entries(file)) {
+    if (!ours.includes(name)) {
+      process.env[name] ??= value;
+    }
+  }
 }
 
 function readDotenv(path: string, problems: string[]): Record<string, string> {
@@ -142,22 +138,6 @@ function fromFolder(folder: string, path: string): string {
   return isAbsolute(expanded) ? expanded : resolve(folder, expanded);
 }
 
-const flagValues = new Map([
-  ...["1", "true", "yes", "on"].map((value) => [value, true] as const),
-  ...["0", "false", "no", "off"].map((value) => [value, false] as const),
-]);
-
-function readFlag(name: Setting, value: string | null, otherwise: boolean, problems: string[]): boolean {
-  if (value === null) {
-    return otherwise;
-  }
-  const known = flagValues.get(value.toLowerCase());
-  if (known === undefined) {
-    problems.push(`${name}: expected 1 or 0, found "${value}"; set ${name}=1, ${name}=0, or leave it out.`);
-  }
-  return known ?? otherwise;
-}
-
 /** Only what can never be right is refused here; whether Discord accepts the token, Discord says. */
 function readToken(token: string | null, problems: string[]): string | null {
   if (token !== null && /\s/u.test(token)) {
@@ -168,62 +148,15 @@ function readToken(token: string | null, problems: string[]): string | null {
   return token;
 }
 
-const defaultModel = "text-embedding-3-small";
-
-function readEmbedder(read: (name: Setting) => string | null, problems: string[]): EmbedderConfig {
-  const value = read("EMBEDDER") ?? "builtin";
-  const dimensions = readDimensions(read("EMBEDDER_DIMENSIONS"), problems);
-  const baseURL = readAddress("OPENAI_BASE_URL", read("OPENAI_BASE_URL"), "http://127.0.0.1:11434/v1", problems);
-  if (value === "builtin") {
-    return { kind: "builtin" };
-  }
-  const [kind, ...rest] = value.split(":");
-  const model = rest.length === 0 ? defaultModel : rest.join(":").trim();
-  if (kind !== "openai" || model === "") {
-    problems.push(
-      `EMBEDDER: expected builtin, openai or openai:MODEL (such as openai:${defaultModel}), found "${value}"; correct it or leave it out.`,
-    );
-    return { kind: "builtin" };
-  }
-  const apiKey = read("OPENAI_API_KEY");
-  if (apiKey === null && baseURL === null) {
-    problems.push(
-      `OPENAI_API_KEY: EMBEDDER=${value} needs it, found nothing; set the key, or OPENAI_BASE_URL for a server of your own, or EMBEDDER=builtin.`,
-    );
-  }
-  // A server of one's own often takes any key, but the client refuses to start without one.
-  return { kind: "openai", model, apiKey: apiKey ?? "none", baseURL, dimensions };
-}
-
-function readDimensions(value: string | null, problems: string[]): number | null {
-  if (value === null) {
-    return null;
-  }
-  const dimensions = Number(value);
-  if (!Number.isInteger(dimensions) || dimensions < 8 || dimensions > 8192) {
-    problems.push(
-      `EMBEDDER_DIMENSIONS: expected a whole number from 8 to 8192, found "${value}"; correct it, or leave it out for what the model gives by itself.`,
-    );
-  }
-  return dimensions;
-}
-
-function readAddress(name: Setting, value: string | null, example: string, problems: string[]): string | null {
-  if (value !== null && !(URL.canParse(value) && /^https?:$/u.test(new URL(value).protocol))) {
-    // The value may hold a password (https://name:password@…), so it is not shown.
-    problems.push(
-      `${name}: expected an http:// or https:// address such as ${example}, found something else (not shown); correct it or leave it out.`,
-    );
-  }
-  return value;
-}
-
+/** Names that begin like ours. Others have models too: of `MODEL_…` only what is nearly a setting is meant for us. */
 function unknownNames(environment: Environment): string[] {
   return Object.keys(environment)
-    .filter((name) => /^(?:FOOTNOTE|EMBEDDER)_/u.test(name) && !(settings as readonly string[]).includes(name))
-    .map((name) => {
+    .filter((name) => /^(?:FOOTNOTE|EMBEDDER|BUDGET|MODEL)_/u.test(name))
+    .filter((name) => !(settings as readonly string[]).includes(name))
+    .flatMap((name) => {
       const meant = suggest(name, settings);
+      if (meant === null && name.startsWith("MODEL_")) return [];
       const hint = meant === null ? ".env.example lists the settings" : `did you mean ${meant}?`;
-      return `${name} is not a setting of Footnote and has no effect; ${hint}`;
+      return [`${name} is not a setting of Footnote and has no effect; ${hint}`];
     });
 }

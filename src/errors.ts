@@ -37,5 +37,18 @@ export class ConfigurationError extends FootnoteError {
 /** The library on disk cannot be read or written. */
 export class StorageError extends FootnoteError {}
 
+/**
+ * What is the matter with a model: it cannot be reached or fails (`down`), takes too long (`slow`), has too much to do
+ * (`busy`), the budget is used up (`budget`), or it does not accept what we ask or who we are (`refused`).
+ */
+export type ModelTrouble = "down" | "slow" | "busy" | "budget" | "refused";
+
 /** The embedder or model could not do its work. */
-export class ModelError extends FootnoteError {}
+export class ModelError extends FootnoteError {
+  readonly trouble: ModelTrouble;
+
+  constructor(message: string, options: FootnoteErrorOptions & { readonly trouble?: ModelTrouble } = {}) {
+    super(message, options);
+    this.trouble = options.trouble ?? "down";
+  }
+}

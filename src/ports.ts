@@ -4,16 +4,20 @@
  */
 import type {
   Answer,
+  Answered,
   Article,
   ArticleSummary,
   BatchSummary,
+  CallPurpose,
   Coverage,
   Evidence,
   ExtractedArticle,
+  Finish,
   Passage,
   RawDocument,
   Receipt,
   Turn,
+  Usage,
 } from "#types.ts";
 
 export interface Clock {
@@ -33,6 +37,58 @@ export interface Embedder {
     purpose: "question" | "passage",
     signal?: AbortSignal,
   ): Promise<readonly Float32Array[]>;
+}
+
+/** Vectors that were made once. What is not there, or can not be read, is made again: nothing here rejects. */
+export interface EmbeddingCache {
+  /** The vectors that are kept, by text. */
+  find(made: VectorMaker, texts: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>;
+  save(made: VectorMaker, vectors: ReadonlyMap<string, Float32Array>): Promise<void>;
+}
+
+/** Which embedder makes vectors, and what for. */
+export interface VectorMaker {
+  readonly embedderId: string;
+  readonly purpose: "question" | "passage";
+}
+
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+/** For whom a model works: budgets are kept for each. `null` where the place has none. */
+export interface Payer {
+  readonly person: string | null;
+  readonly server: string | null;
+}
+
+export interface ChatRequest {
+  readonly purpose: CallPurpose;
+  readonly messages: readonly ChatMessage[];
+  /** Most tokens of output. */
+  readonly maxTokens: number;
+  /**
+   * JSON Schema of the whole output, in what strict mode of OpenAI takes (every property required, nothing additional).
+   * A model that cannot be held to it follows the prompt as well as it can. Left out: free text.
+   */
+  readonly schema?: Readonly<Record<string, unknown>>;
+  readonly payer?: Payer;
+}
+
+export type ChatEvent =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "end"; readonly finish: Finish; readonly usage: Usage };
+
+/** A language model. Its words are data: nothing it says is obeyed or shown before it is checked. */
+export interface ChatModel {
+  /** Provider and name, such as `openai:gpt-5-mini`. */
+  readonly id: string;
+  /**
+   * What the model writes, as it arrives, and one `end` last. Rejects with `ModelError`; once the signal is aborted, with
+   * its reason. Leaving the loop early, or aborting, ends the request.
+   */
+  complete(request: ChatRequest, signal?: AbortSignal): AsyncIterable<ChatEvent>;
 }
 
 /** Background knowledge about words. Words are lower-case surface forms, as `words()` of `#text/words.ts` gives them. */
@@ -194,6 +250,14 @@ export interface AskRequest {
   /** Oldest first, without the question itself. */
   readonly history?: readonly Turn[];
   readonly shelves: readonly string[];
+  /** Who words the answer; left out: the model, where one is configured. */
+  readonly answerer?: "extractive" | "model";
+  readonly payer?: Payer;
+  /**
+   * Called with the answer so far whenever a statement of a model has passed its check. What was shown never moves:
+   * later ones come after it. Not called where the answer is put together in one go.
+   */
+  readonly onProgress?: (soFar: Answered) => void;
 }
 
 export type Ask = (request: AskRequest, signal?: AbortSignal) => Promise<Answer>;
@@ -218,6 +282,31 @@ export interface AnswerRecord {
   readonly place: string;
   /** Who asked, as the place names people; `null` where it does not. */
   readonly asker: string | null;
+}
+
+/** One call of a model, for the books. */
+export interface SpendEntry {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly model: string;
+  readonly purpose: CallPurpose;
+  readonly payer: Payer;
+  readonly usage: Usage;
+}
+
+export interface SpendTotal {
+  readonly calls: number;
+  /** Input and output. */
+  readonly tokens: number;
+  /** Of the calls whose price is known. */
+  readonly cost: number;
+}
+
+/** What models have used. */
+export interface SpendLog {
+  add(entry: SpendEntry): Promise<void>;
+  /** Entries at or after `since` (ISO 8601); of one person or server where one is named. */
+  total(since: string, of?: { readonly person: string } | { readonly server: string }): Promise<SpendTotal>;
 }
 
 export interface AnswerLog {

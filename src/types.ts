@@ -79,6 +79,8 @@ export interface Citation extends Span {
 export interface Statement {
   readonly text: string;
   readonly citations: readonly Citation[];
+  /** Index of the statement that says another number, date or name of the same matter; absent: none does. */
+  readonly disagreesWith?: number;
 }
 
 /** A passage as a source shows it, with the quotes taken from it in reading order. */
@@ -95,6 +97,10 @@ export interface Source extends ArticleMetadata {
   readonly shelf: string;
   readonly version: number;
   readonly passages: readonly CitedPassage[];
+  /** Published long before the newest cited article; absent: not, or no date is known. */
+  readonly isOlder?: true;
+  /** Articles that carry the same report, earliest first; absent: none is known. */
+  readonly alsoCarriedBy?: readonly ArticleSummary[];
 }
 
 /** What the searched shelves hold; `from` and `to` are the earliest and latest publication dates known. */
@@ -113,6 +119,10 @@ interface AnswerBase {
   readonly confidence: number;
   /** Wall time from question to answer. */
   readonly milliseconds: number;
+  /** Why the answer came about with less than is configured, no model or no embedder: for the reader. */
+  readonly instead?: string;
+  /** How a model came to it; absent where none was asked. */
+  readonly trace?: Trace;
 }
 
 export interface Answered extends AnswerBase {
@@ -124,6 +134,10 @@ export interface Answered extends AnswerBase {
   readonly sources: readonly Source[];
   /** Number of drafted statements that verification refused. */
   readonly removed: number;
+  /** What of the question the articles do not answer, in a few words; absent: nothing is known to be missing. */
+  readonly missing?: string;
+  /** The model was cut off: what it said until then is here, verified. */
+  readonly isCutOff?: true;
 }
 
 /** Not knowing is a value, not a failure. */
@@ -134,9 +148,70 @@ export interface Abstained extends AnswerBase {
   /** The articles that come nearest to the question, best first. */
   readonly nearest: readonly ArticleSummary[];
   readonly coverage: Coverage;
+  /** Nothing was asked (a greeting, thanks): `reason` is a word in return. */
+  readonly isSmallTalk?: true;
 }
 
 export type Answer = Answered | Abstained;
+
+/** Tokens of one call of a model, and what they cost. */
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Counted by us, because the server did not say. */
+  readonly isEstimate: boolean;
+  /** In the currency of the configured prices; `null`: no prices are configured. */
+  readonly cost: number | null;
+}
+
+/** What a million tokens cost, in the currency of the operator. */
+export interface Price {
+  readonly input: number;
+  readonly output: number;
+}
+
+/** What a model is called for. */
+export type CallPurpose = "understand" | "draft" | "repair" | "check";
+
+/** Why a model stopped: by itself, at the token limit, or because its provider refused. */
+export type Finish = "stop" | "length" | "refused";
+
+/** A call of a model as it went. */
+export interface ModelCall {
+  readonly purpose: CallPurpose;
+  /** Id of the model that was called. */
+  readonly model: string;
+  /** Everything it wrote, as it wrote it. */
+  readonly output: string;
+  /** `failed`: an error ended it; what was written until then stands in `output`. */
+  readonly finish: Finish | "failed";
+  /** `null` where the call failed before anything was counted. */
+  readonly usage: Usage | null;
+  readonly milliseconds: number;
+  /** What went wrong, for the operator; absent where nothing did. */
+  readonly error?: string;
+}
+
+/** A passage as a model was shown it, under a label that means nothing outside this answer. */
+export interface OfferedPassage extends Span {
+  readonly label: string;
+  readonly passageId: string;
+  readonly shelf: string;
+  readonly articleId: string;
+  readonly version: number;
+}
+
+/** How a model came to an answer: enough to go through it again without the model. */
+export interface Trace {
+  readonly model: string;
+  /** The model that looked at every statement a second time; absent: none did. */
+  readonly checker?: string;
+  /** Changes whenever the prompts do. */
+  readonly prompts: string;
+  readonly offered: readonly OfferedPassage[];
+  /** In the order in which they were begun. */
+  readonly calls: readonly ModelCall[];
+}
 
 /** One turn of a conversation, oldest first in lists. */
 export interface Turn {

@@ -1,7 +1,7 @@
 import { paragraphs } from "#text/paragraphs.ts";
 import { sentences } from "#text/sentences.ts";
+import { estimateTokens } from "#text/tokens.ts";
 import type { Article, Passage, Span } from "#types.ts";
-import { estimateTokens } from "./tokens.ts";
 
 /**
  * Fourth step: cuts an article into passages, in reading order. A passage is a run of whole sentences of about 200 to

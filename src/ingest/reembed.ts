@@ -22,6 +22,10 @@ export async function reembed(
       break;
     }
     const vectors = await embed(embedder, items, signal);
+    if (done + items.length >= total) {
+      // The index before the last vectors: whoever is killed while it is built finds work left, and comes back to it.
+      await project(shelf, embedder.id, signal);
+    }
     await shelf.saveVectors(embedder.id, vectorsById(items, vectors));
     done += items.length;
     report.progress(done, total);

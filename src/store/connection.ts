@@ -7,13 +7,16 @@ import { isCurrent, migrate } from "./schema.ts";
 /** How long (milliseconds) a call waits for another process's transaction before it gives up. */
 const busyTimeout = 5_000;
 
-/** Opens a database for writing, creates it if need be, and brings its schema up to date. */
-export function openForWriting(file: string, schema: readonly string[]): Database {
+/**
+ * Opens a database for writing, creates it if need be, and brings its schema up to date. `WAL` keeps a log beside the
+ * file, which is found by its name; a file that may be moved away while others have it open takes `DELETE`.
+ */
+export function openForWriting(file: string, schema: readonly string[], journal: "WAL" | "DELETE" = "WAL"): Database {
   return guarded(file, () => {
     makeFolder(dirname(file));
     const database = new Sqlite(file, { timeout: busyTimeout });
     return orClose(database, () => {
-      database.pragma("journal_mode = WAL");
+      database.pragma(`journal_mode = ${journal}`);
       database.pragma("synchronous = FULL");
       database.pragma("foreign_keys = ON");
       migrate(database, file, schema);
@@ -51,6 +54,17 @@ function makeFolder(path: string): void {
     // Another process may have made it meanwhile.
     if (!existsSync(path)) throw error;
   }
+}
+
+/** Runs a piece of work in one transaction. */
+export type Run = <T>(work: (database: Database) => T) => Promise<T>;
+
+/** Ways to run work on an open database: one for reading, and one that waits for other writers before it begins. */
+export function transactions(file: string, database: Database): { readonly read: Run; readonly write: Run } {
+  return {
+    read: async (work) => guarded(file, () => database.transaction(work)(database)),
+    write: async (work) => guarded(file, () => database.transaction(work).immediate(database)),
+  };
 }
 
 /** The statement for this SQL, prepared once per connection: preparing costs more than most statements do. */

@@ -1,27 +1,29 @@
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { InputError } from "#errors.ts";
-import type { AnswerLog, AnswerRecord, Conversations, Settings } from "#ports.ts";
+import type { AnswerLog, AnswerRecord, Conversations, Settings, SpendLog } from "#ports.ts";
 import type { Answer, Turn } from "#types.ts";
-import { guarded, openForWriting } from "./connection.ts";
+import { openForWriting, type Run, transactions } from "./connection.ts";
+import { spendLog, spendTable } from "./spend.ts";
 
 interface State {
   readonly answers: AnswerLog;
   readonly conversations: Conversations;
   readonly settings: Settings;
+  readonly spend: SpendLog;
   close(): Promise<void>;
 }
 
-/** Opens what must survive a restart besides the library: answers, the messages they stand in, settings. */
+/** Opens what must survive a restart besides the library: answers, the messages they stand in, settings, what models used. */
 export function openState({ home }: { readonly home: string }): State {
   const file = join(home, "state.sqlite");
   const database = openForWriting(file, stateSchema);
-  const read: Run = async (work) => guarded(file, () => database.transaction(work)(database));
-  const write: Run = async (work) => guarded(file, () => database.transaction(work).immediate(database));
+  const { read, write } = transactions(file, database);
   return {
     answers: answerLog(read, write),
     conversations: conversations(read, write),
     settings: settings(read, write),
+    spend: spendLog(read, write),
     close: async () => {
       database.close();
     },
@@ -39,10 +41,8 @@ const stateSchema = [
   CREATE TABLE messages (message TEXT PRIMARY KEY, answer TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   `,
+  spendTable,
 ];
-
-/** Runs the work in one transaction. */
-type Run = <T>(work: (database: Database) => T) => Promise<T>;
 
 function answerLog(read: Run, write: Run): AnswerLog {
   return {

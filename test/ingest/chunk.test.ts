@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createExtractor } from "#extract/extractor.ts";
 import { chunk } from "#ingest/chunk.ts";
-import { estimateTokens } from "#ingest/tokens.ts";
 import { sentences } from "#text/sentences.ts";
+import { estimateTokens } from "#text/tokens.ts";
 import { nastyText } from "../text/nasty-text.ts";
 
 const article = (text: string) => ({ id: "a1", shelf: "main", version: 3, text });

@@ -161,4 +161,19 @@ describe("embedding again", () => {
     const shelf = await bench.library.shelf("main");
     expect(await shelf.countUnembedded("other")).toBe(36);
   });
+
+  test("that is killed while the index is built has work left, so that the next one builds the index", async () => {
+    const bench = createBench();
+    await ingestLines(
+      bench,
+      Array.from({ length: 100 }, (_, index) => ({ id: `i${index}`, title: "T", text: `Text ${index}.` })),
+    );
+    const shelf = await bench.library.shelf("main");
+    const killed = new Error("killed");
+    const project = (): Promise<never> => Promise.reject(killed);
+    const library = { ...bench.library, shelf: async () => ({ ...shelf, project }) };
+    const embedder = createFakeEmbedder({ id: "other" });
+    await expect(reembed({ library, embedder }, "main", { progress: () => {} })).rejects.toBe(killed);
+    expect(await shelf.countUnembedded("other")).toBe(36);
+  });
 });

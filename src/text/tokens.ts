@@ -9,3 +9,18 @@ export function estimateTokens(text: string): number {
 
 const CHARACTERS_PER_TOKEN = 4;
 const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]/g;
+
+/**
+ * Rather too many than too few, for budgets and limits: English has about four letters to a token, counted here as three;
+ * signs and other scripts up to one token for each UTF-16 code unit.
+ */
+export function mostTokens(text: string): number {
+  let tokens = 0;
+  for (const character of text) tokens += mostTokensOf(character);
+  return Math.ceil(tokens);
+}
+
+/** The share of one character; sums of it are not whole. */
+export function mostTokensOf(character: string): number {
+  return /[a-zA-Z ]/.test(character) ? 1 / 3 : character.length;
+}
