@@ -1,3 +1,5 @@
+import { mostTokens, mostTokensOf } from "#text/tokens.ts";
+
 /** OpenAI takes 2,048 texts in a request; fewer lose less when one fails, and suit servers on a desk. */
 const MOST_TEXTS = 256;
 /** OpenAI takes 300,000 tokens in a request and 8,191 in a text; the estimate may err by a few percent. */
@@ -9,7 +11,7 @@ export function toBatches(texts: readonly string[]): readonly (readonly string[]
   const batches: string[][] = [];
   let tokens = 0;
   for (const text of texts) {
-    const estimate = estimateTokens(text);
+    const estimate = mostTokens(text);
     const last = batches.at(-1);
     if (last === undefined || last.length === MOST_TEXTS || tokens + estimate > MOST_TOKENS) {
       batches.push([text]);
@@ -27,8 +29,12 @@ export function toBatches(texts: readonly string[]): readonly (readonly string[]
  * words), and a full stop for a text without anything to see, which OpenAI refuses when it is empty.
  */
 export function toInput(text: string): string {
-  const wellFormed = text.replace(/\p{Surrogate}/gu, "\ufffd");
-  return cut(wellFormed).trim() || ".";
+  return cut(wellFormed(text)).trim() || ".";
+}
+
+/** Half characters, which servers refuse, become the replacement character. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 function cut(text: string): string {
@@ -36,22 +42,11 @@ function cut(text: string): string {
   let tokens = 0;
   let end = 0;
   for (const character of text) {
-    tokens += tokensOf(character);
+    tokens += mostTokensOf(character);
     if (tokens > MOST_TOKENS_IN_TEXT) break;
     end += character.length;
   }
   if (end === text.length || /\s/.test(text.charAt(end))) return text.slice(0, end);
   const lastSpace = /\s\S*$/.exec(text.slice(0, end))?.index;
   return text.slice(0, lastSpace || end);
-}
-
-/** An upper estimate: English has about four letters to a token, other scripts and signs up to two tokens each. */
-function estimateTokens(text: string): number {
-  let tokens = 0;
-  for (const character of text) tokens += tokensOf(character);
-  return Math.ceil(tokens);
-}
-
-function tokensOf(character: string): number {
-  return /[a-zA-Z ]/.test(character) ? 1 / 3 : character.length;
 }

@@ -1,4 +1,5 @@
 import { OpenAI } from "openai";
+import { withReadableErrors } from "./error-bodies.ts";
 
 /** Where an OpenAI-compatible server is and how to be let in. */
 export interface ServerOptions {
@@ -24,6 +25,6 @@ export function createClient({ apiKey, baseURL, fetch }: ServerOptions): OpenAI 
     webhookSecret: null,
     logLevel: "off",
     maxRetries: 0,
-    ...(fetch === undefined ? {} : { fetch }),
+    fetch: withReadableErrors(fetch),
   });
 }

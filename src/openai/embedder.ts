@@ -11,6 +11,8 @@ export interface OpenAIEmbedderOptions extends ServerOptions, Partial<Patience> 
   readonly model: string;
   /** Sent to the server only when given. `null` or left out: as many as the model gives by itself. */
   readonly dimensions?: number | null;
+  /** How many numbers its vectors are known to have: the server is not asked. */
+  readonly knownDimensions?: number;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface OpenAIEmbedderOptions extends ServerOptions, Partial<Patience> 
  */
 export async function createOpenAIEmbedder(options: OpenAIEmbedderOptions): Promise<Embedder> {
   const server = createServer(options);
-  const asked = options.dimensions ?? null;
+  const asked = options.dimensions ?? options.knownDimensions ?? null;
   const known = asked ?? (server.isOpenAI ? (KNOWN_DIMENSIONS.get(options.model) ?? null) : null);
   const dimensions = known ?? (await server.embed(["dimensions"], null))[0]?.length ?? 0;
   return {

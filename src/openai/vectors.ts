@@ -67,5 +67,6 @@ function toUnit(embedding: unknown, context: CallContext): Float32Array {
 function wrong(expected: string, found: string, { server, model }: CallContext): ModelError {
   return new ModelError(
     `Expected ${expected} from "${model}" at ${server}, found ${found}. Check that it is an embedding model.`,
+    { trouble: "refused" },
   );
 }

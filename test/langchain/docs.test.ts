@@ -11,7 +11,8 @@ const examples = join(root, "test/langchain/examples");
 test("docs/langchain.md shows the examples that these tests run, word for word", () => {
   const page = readFileSync(join(root, "docs/langchain.md"), "utf8");
   const shown = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1]);
-  const run = ["open-library.ts", "chain.ts", "agent.ts"].map((file) => readFileSync(join(examples, file), "utf8"));
+  const files = ["own-model.ts", "open-library.ts", "chain.ts", "vector-chain.ts", "add-articles.ts", "agent.ts"];
+  const run = files.map((file) => readFileSync(join(examples, file), "utf8"));
   expect(shown).toEqual(run);
 });
 
@@ -30,4 +31,4 @@ test("the example that opens the library prints passages of the article that shi
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
-});
+}, 60_000);
