@@ -13,6 +13,7 @@ import { parseSupportModel } from "#ask/verify/model.ts";
 import { type Support, type SupportVerdict, supportOf } from "#ask/verify/support.ts";
 import { createLexicon } from "#encoder/lexicon.ts";
 import { loadTables } from "#encoder/tables.ts";
+import { loadThesaurus } from "#encoder/thesaurus.ts";
 import { agreement, type Judged, shareOf } from "./fitting/agreement.ts";
 import { articleCases, readWice, type SupportCase, type WiceClaim, wiceCases } from "./fitting/support-cases.ts";
 import { SWAP_KINDS } from "./fitting/swaps.ts";
@@ -23,9 +24,10 @@ const { values: options, positionals } = parseArgs({
 });
 const [wice = "", ...folders] = positionals;
 const lexicon = createLexicon(loadTables("data/encoder"));
+const thesaurus = loadThesaurus("data/thesaurus");
 const model = parseSupportModel(JSON.parse(readFileSync("data/support/weights.json", "utf8")));
-const RULES: Support = { lexicon, model: null };
-const LEARNED: Support = { lexicon, model };
+const RULES: Support = { lexicon, thesaurus, model: null };
+const LEARNED: Support = { lexicon, thesaurus, model };
 
 let statements = 0;
 let milliseconds = 0;
@@ -33,7 +35,7 @@ let slowest = 0;
 
 function judge(statement: string, { quotes, context }: Pick<SupportCase, "quotes" | "context">, support: Support) {
   const started = performance.now();
-  const verdict = supportOf(compare(statement, quotes, context, lexicon), support);
+  const verdict = supportOf(compare(statement, quotes, context, { lexicon, thesaurus }), support);
   const taken = performance.now() - started;
   statements += 1;
   milliseconds += taken;

@@ -16,6 +16,7 @@ import { brokenRule } from "#ask/verify/support.ts";
 import { isVerbatim } from "#ask/verify/verbatim.ts";
 import { createLexicon } from "#encoder/lexicon.ts";
 import { loadTables } from "#encoder/tables.ts";
+import { loadThesaurus } from "#encoder/thesaurus.ts";
 import { fitLogistic } from "./fitting/fit.ts";
 import { articleCases, readWice, type SupportCase, type WiceClaim } from "./fitting/support-cases.ts";
 
@@ -25,6 +26,7 @@ const { values: options, positionals } = parseArgs({
 });
 const [wice = "", ...folders] = positionals;
 const lexicon = createLexicon(loadTables("data/encoder"));
+const thesaurus = loadThesaurus("data/thesaurus");
 
 /** Pulls the weights towards 0: there are few claims. */
 const RIDGE = 1e-2;
@@ -43,7 +45,7 @@ function examplesOf(claims: readonly WiceClaim[]): readonly Example[] {
     [named, selected]
       .filter((quotes) => quotes.length > 0)
       .map((quotes) => {
-        const comparison = compare(statement, quotes, context, lexicon);
+        const comparison = compare(statement, quotes, context, { lexicon, thesaurus });
         const features = supportFeatures(comparison);
         return { features, label: label === "supported", isRefused: brokenRule(comparison) !== null };
       }),
@@ -53,7 +55,7 @@ function examplesOf(claims: readonly WiceClaim[]): readonly Example[] {
 /** Scores of reworded sentences that the rules keep. */
 function rewordedScores(cases: readonly SupportCase[], weights: SupportModel["weights"]): readonly number[] {
   return cases
-    .map(({ statement, quotes, context }) => compare(statement, quotes, context, lexicon))
+    .map(({ statement, quotes, context }) => compare(statement, quotes, context, { lexicon, thesaurus }))
     .filter((comparison) => !isVerbatim(comparison) && brokenRule(comparison) === null)
     .map((comparison) => scoreSupport({ weights, threshold: 0 }, supportFeatures(comparison)));
 }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ContextText } from "#ask/verify/check.ts";
+import { type ContextText, pointedAt } from "#ask/verify/context.ts";
 import { names } from "#text/names.ts";
 import { numbers } from "#text/numbers.ts";
 import { sentences } from "#text/sentences.ts";
@@ -74,11 +74,17 @@ export function readWice(path: string): readonly WiceClaim[] {
       label: line.label,
       named: named.flatMap((index) => evidence[index] ?? []),
       selected: selected.flatMap((index) => evidence[index] ?? []),
-      context: { head, passage },
+      context: { head, passage, before: beforeOf([...named, ...selected], evidence, head) },
       isUntouched: isUntouched(line.id),
       isHeldOut: hash(line.id) % 6 < 2,
     };
   });
+}
+
+/** What pronouns in these sentences may point back to; those before the first one to the title. */
+function beforeOf(quoted: readonly number[], all: readonly string[], title: string): string {
+  const back = quoted.flatMap((index) => pointedAt([...all.slice(0, index).toReversed(), title]));
+  return [...new Set(back)].join("\n\n");
 }
 
 /** Of the lists of sentences that annotators named, the one with most stems of the claim; ties: the shortest. */
@@ -159,6 +165,7 @@ function casesOf({ id, title, text }: Line, far: Pool): readonly SupportCase[] {
       : spans[index + 1] === undefined
         ? [neighbour, sentence]
         : [sentence, neighbour];
+  const before = beforeOf([index, index + 1], spans, title);
   const own = poolOf(text);
   const pool = { names: [...own.names, ...far.names], numbers: [...own.numbers, ...far.numbers] };
   const forms = [
@@ -175,7 +182,7 @@ function casesOf({ id, title, text }: Line, far: Pool): readonly SupportCase[] {
       form,
       statement,
       quotes,
-      context: { head: title, passage: text },
+      context: { head: title, passage: text, before },
       swaps,
       isUntouched: isUntouched(title),
     };

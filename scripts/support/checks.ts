@@ -1,8 +1,11 @@
 import { accessSync, constants, existsSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { App } from "#app.ts";
+import type { SpendLog } from "#ports.ts";
 import { showCoverage } from "#terminal/answer.ts";
 import { describe } from "#terminal/run.ts";
+import { checkModel } from "./model-check.ts";
+import { checkSpend } from "./spend-check.ts";
 
 export interface Check {
   readonly check: string;
@@ -12,27 +15,37 @@ export interface Check {
   readonly message: string;
 }
 
-type Finding = Omit<Check, "check">;
+export type Finding = Omit<Check, "check">;
 
 interface Options {
   /** Whether servers may be called. */
   readonly online: boolean;
+  /** Whether a key is there that a model could be called with. */
+  readonly hasKey: boolean;
   report(check: Check): void;
 }
 
 /** Looks at everything an answer needs, and reports each as it is found. Never throws for what it finds. */
 export async function checkAll(app: App, options: Options): Promise<void> {
+  const { config, clock } = app;
+  const budgets = config.model?.budgets ?? {};
   const checks: [string, () => Promise<Finding>][] = [
     ["library", () => checkLibrary(app)],
     ["embedder", () => checkEmbedder(app, options)],
     ["index", () => checkIndex(app, options)],
     ["index addon", checkAddon],
-    ["model", async () => ok("none configured; answers are put together from the articles' own sentences")],
+    ["model", () => checkModel({ config: config.model, open: app.model }, { ...options, clock })],
+    ["spend", async () => checkSpend(spendOf(app), budgets, clock.now())],
     ["discord", () => checkDiscord(app, options)],
   ];
   for (const [check, look] of checks) {
     options.report({ check, ...(await look().catch((error) => fail(describe(error, false)))) });
   }
+}
+
+/** `null` while nothing was ever kept, so that looking creates no file. */
+function spendOf({ config, state }: App): SpendLog | null {
+  return existsSync(join(config.home, "state.sqlite")) ? state().spend : null;
 }
 
 const ok = (message: string): Finding => ({ status: "ok", message });

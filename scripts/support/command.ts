@@ -4,9 +4,9 @@ import { type App, openApp } from "#app.ts";
 import { type Environment, isDebugging, readConfig, readEnvironment } from "#config.ts";
 import { UsageError } from "#errors.ts";
 import { isShelfName } from "#store/names.ts";
-import type { Look } from "#terminal/answer.ts";
 import { createPaint, textWidth, wantsColour } from "#terminal/colour.ts";
 import { jsonLine } from "#terminal/json.ts";
+import type { Look } from "#terminal/look.ts";
 import { createProgress, type Progress } from "#terminal/progress.ts";
 import { run } from "#terminal/run.ts";
 

@@ -1,8 +1,8 @@
 import type { Change } from "#evaluation/change.ts";
 import type { Interval } from "#evaluation/intervals.ts";
 import { type MeasureName, measureNames } from "#evaluation/measures.ts";
-import type { Look } from "#terminal/answer.ts";
 import { clean } from "#terminal/clean.ts";
+import type { Look } from "#terminal/look.ts";
 import { showTable } from "#terminal/table.ts";
 import { wrap } from "#terminal/wrap.ts";
 import {

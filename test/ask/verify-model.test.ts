@@ -14,7 +14,7 @@ const model = parseSupportModel(file);
 const QUOTE = "Construction took four years and cost 90 million euros.";
 
 function judge(statement: string) {
-  return supportOf(compare(statement, [QUOTE], { head: "", passage: "" }, lexicon), { lexicon, model });
+  return supportOf(compare(statement, [QUOTE], { head: "", passage: "", before: "" }, { lexicon }), { lexicon, model });
 }
 
 test("the more of a statement its quotes hold, the likelier it is supported", () => {
@@ -43,7 +43,7 @@ test("a broken rule refuses however high the score is", () => {
 
 test("features say what is lost, where and of which kind", () => {
   const features = (statement: string) =>
-    supportFeatures(compare(statement, [QUOTE], { head: "", passage: "" }, lexicon));
+    supportFeatures(compare(statement, [QUOTE], { head: "", passage: "", before: "" }, { lexicon }));
   const whole = features("Construction cost 90 million euros.");
   expect(whole).toEqual({ bias: 1, soft: 1, lost: 0, weakest: 1, wrongNumber: 0, missingNames: 0 });
   const half = features("Construction took years, and Ruth Keller planted 30 trees.");
@@ -61,7 +61,7 @@ test("a file that does not fit is refused by the name of its field", () => {
   for (const name of SUPPORT_FEATURES) {
     const weights = { ...file.weights, [name]: null };
     expect(() => parseSupportModel({ ...file, weights })).toThrow(
-      `expected weights.${name} to be a number, found null`,
+      `expected weights.${name} to be a finite number, found null`,
     );
   }
 });

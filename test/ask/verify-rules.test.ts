@@ -3,11 +3,15 @@ import { compare } from "#ask/verify/check.ts";
 import { brokenRule, RULES_ALONE, supportOf } from "#ask/verify/support.ts";
 import { lexicon } from "./stage.ts";
 
-const MILL = { head: "Tove Lind reopens the Norrby paper mill\n\n2021-05-04", passage: "" };
+const MILL = {
+  head: "Tove Lind reopens the Norrby paper mill\n\n2021-05-04",
+  passage: "",
+  before: "Tove Lind reopens the mill.",
+};
 
 /** What the rules say about a statement that rests on these quotes. */
 function said(statement: string, ...quotes: readonly string[]): string | null {
-  return brokenRule(compare(statement, quotes, MILL, lexicon));
+  return brokenRule(compare(statement, quotes, MILL, { lexicon }));
 }
 
 type Pair = readonly [statement: string, quote: string];
@@ -42,6 +46,57 @@ describe("numbers", () => {
     ["The plant lies 230 feet below ground.", "The plant lies 230 metres below ground.", "not counted in feet"],
     ["It took five weeks.", "It took five days.", "not counted in weeks"],
     ["The mill opened in May 2020.", "The mill opened in May.", "2020 does not stand"],
+  ]);
+});
+
+describe("units and kinds of numbers", () => {
+  kept([
+    ["The film cost €86,000.", "The film cost 86,000 euros."],
+    ["Detentions fell by 44%.", "Detentions fell by 44 percent."],
+    ["The first 4 qualify for the play-offs.", "The first four qualify for the play-offs."],
+    ["The vote is on the 12th.", "The vote is on 12 December."],
+  ]);
+  refused([
+    ["The film cost 86,000 pounds.", "The film cost 86,000 euros.", "not counted in pounds"],
+    ["The firm was sold for €310 million.", "The firm was sold for $310 million.", "not counted in euros"],
+    ["The firm was sold for $310 billion.", "The firm was sold for $310 million.", "does not stand"],
+    ["Detentions fell by 44 percentage points.", "Detentions fell by 44 percent.", "not counted in points"],
+    ["Detentions fell by 44 percent.", "Detentions fell by 44 percentage points.", "not counted in percent"],
+    ["It sold 640,000 copies in its first three months.", "It sold 640,000 copies in its first three weeks.", "months"],
+    ["Two dozen people came.", "Two people came.", "does not stand"],
+    ["Three of five mills closed.", "The third of five mills closed.", "is not a count"],
+    ["Lind hired five people.", "Lind hired people on 5 May.", "is a date"],
+    ["He was born on 3 May.", "He was born on 5 March.", "The number 3 does not stand"],
+  ]);
+});
+
+describe("bounds and ranges", () => {
+  kept([
+    ["More than 500 people came.", "In all, 512 people came."],
+    ["Nearly 500 people came.", "In all, 497 people came."],
+    ["Over 500 people came.", "More than 500 people came."],
+    ["At least 14 people came.", "No fewer than 14 people came."],
+    ["Prices rose from 5 to 10 euros.", "Prices rose to 10 euros from 5."],
+    ["The train goes from Oslo to Bergen.", "The train goes from Oslo to Bergen and from Bergen to Oslo."],
+  ]);
+  refused([
+    ["More than 500 people came.", "In all, 500 people came.", "“More than 500”"],
+    ["Fewer than 500 people came.", "In all, 512 people came.", /512|does not stand/],
+    ["Less than 500 people came.", "More than 500 people came.", "the quotes give 500 as “More than 500”"],
+    ["It matures for at least five years.", "It matures for up to five years.", "“at least five”"],
+    ["At most, he tried.", "At least, he tried.", "“At most” where the quotes say “At least”"],
+    ["Prices rose from 10 to 5 euros.", "Prices rose from 5 to 10 euros.", /other way round/],
+    ["The train goes from Bergen to Oslo.", "The train goes from Oslo to Bergen.", /other way round|have/],
+  ]);
+});
+
+describe("direct speech", () => {
+  kept([
+    ["Keller called it “a bridge for everyone”.", "“It is a bridge for everyone,” Keller said."],
+    ["Keller wrote “The Harbour Bridge”.", "Keller wrote a book about the harbour bridge."],
+  ]);
+  refused([
+    ["Keller said: “It is a safe bridge.”", "Keller said that the bridge is safe.", "does not stand word for word"],
   ]);
 });
 
@@ -117,6 +172,9 @@ describe("opposites", () => {
     ["The team did not lose.", "The team won."],
   ]);
   refused([
+    ["A laboratory denied that they are siblings.", "A laboratory confirmed that they are siblings.", /den/],
+    ["He lent boots from Berg.", "He borrowed boots from Berg.", "“lent” where the quotes say “borrowed”"],
+    ["Complaints had halved since April.", "Complaints had doubled since April.", "“halved”"],
     ["Prices rose sharply in the city.", "Prices fell sharply in the city.", "says “rose” where the quotes say “fell”"],
     ["The shop opened before the war.", "The shop opened after the war.", "“before” where the quotes say “after”"],
     [
@@ -155,7 +213,7 @@ test("exchanged roles that keep every word are not seen: the limit of rules", ()
 
 test("without a lexicon a statement may differ from its quotes in two of five content words, not more", () => {
   const verdict = (statement: string) =>
-    supportOf(compare(statement, ["The owls raised three chicks near the mill."], MILL, null), RULES_ALONE);
+    supportOf(compare(statement, ["The owls raised three chicks near the mill."], MILL, RULES_ALONE), RULES_ALONE);
   expect(verdict("The owls reared three chicks near the mill.")).toEqual({ score: 1, complaint: null });
   expect(verdict("The owls were filmed by tourists.").complaint).toMatch(
     "2 of 3 content words do not stand in the quotes",

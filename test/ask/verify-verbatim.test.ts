@@ -10,7 +10,7 @@ import { lexicon, STORIES } from "./stage.ts";
 const model = parseSupportModel(JSON.parse(readFileSync("data/support/weights.json", "utf8")));
 
 function complaint(statement: string, ...quotes: readonly string[]): string | null {
-  const comparison = compare(statement, quotes, { head: "", passage: "" }, lexicon);
+  const comparison = compare(statement, quotes, { head: "", passage: "", before: "" }, { lexicon });
   return supportOf(comparison, { lexicon, model }).complaint;
 }
 

@@ -119,3 +119,17 @@ test("with the learned part a claim has a score, and a freer wording passes", ()
   const missing = { ...claim(HIRED), articles: new Map() };
   expect(judgeClaim(missing, support).score).toBe(0);
 });
+
+test("a pronoun stands for a name of the sentence before, not for any name of the passage", () => {
+  expect(complaint("Tove Lind hired 140 workers within two years.")).toBeNull();
+  expect(complaint("Falun hired 140 workers within two years.")).toBe("The name Falun does not stand in the quotes.");
+});
+
+test("a quote that leaves out the denial around it is refused", () => {
+  const close = "close it, and hired 140 workers within two years.";
+  expect(complaint("She hired 140 workers within two years.", {}, close)).toBe(
+    `The quote “${close}” leaves out “not” in front of it. Quote the whole sentence.`,
+  );
+  expect(complaint("She did.", {}, "She did")).toBe("The quote “She did” ends before “not”. Quote the whole sentence.");
+  expect(complaint("The council of Falun paid.", {}, "The council of Falun paid")).toMatch(/ends before “nothing”/);
+});

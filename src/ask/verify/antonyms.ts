@@ -6,9 +6,10 @@ import { type Reading, SAME_MATTER, sharedMatter, type Token } from "./reading.t
 /** The statement does not say the opposite of a word of its quotes: more for less, before for after, won for lost. */
 export const directionIsKept: Check = ({ stated, quoted }) => {
   for (const token of stated.tokens) {
-    if (!OPPOSITES.has(stem(token.text)) || holds(quoted, token) || isDenied(stated, token)) continue;
+    if (!OPPOSITES.has(stem(token.text)) || holds(quoted, token)) continue;
     const opposite = quoted.tokens.find((other) => isAntonym(token.text, other.text) && !holds(stated, other));
-    if (opposite && !isDenied(quoted, opposite) && sharedMatter(stated, token, quoted, opposite) >= SAME_MATTER) {
+    if (!opposite || isDenied(stated, token) !== isDenied(quoted, opposite)) continue;
+    if (sharedMatter(stated, token, quoted, opposite) >= SAME_MATTER) {
       return `The statement says “${token.text}” where the quotes say “${opposite.text}”.`;
     }
   }
@@ -23,7 +24,8 @@ function holds({ tokens }: Reading, { stem: wanted }: Token): boolean {
   return tokens.some((token) => token.stem === wanted);
 }
 
-function isDenied({ tokens }: Reading, { place, sentence }: Token): boolean {
+/** A word that denies stands right before it. */
+export function isDenied({ tokens }: Reading, { place, sentence }: Token): boolean {
   return tokens
     .slice(Math.max(0, place - 4), place)
     .some((token) => token.sentence === sentence && CLEAR_DENIALS.test(token.text));
@@ -88,6 +90,33 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ["succeed success", "fail failure"],
   ["public", "private"],
   ["alive", "dead"],
+  ["find found discover", "lose lost"],
+  ["lend lent", "borrow borrowed"],
+  ["double doubled", "halve halved triple tripled quadruple"],
+  ["triple tripled", "halve halved quadruple"],
+  ["win won", "nominate nominated shortlist shortlisted"],
+  ["approve approved adopt", "withdraw withdrawn"],
+  ["confirm confirmed admit admitted", "deny denied dispute"],
+  ["survive survived", "die died perish"],
+  ["hire hired recruit appoint", "dismiss fire fired sack"],
+  ["praise", "criticise criticize condemn"],
+  ["gain profit surplus", "loss deficit"],
+  ["improve", "worsen"],
+  ["strengthen", "weaken"],
+  ["expand", "shrink contract"],
+  ["include", "exclude omit"],
+  ["create build", "destroy demolish"],
+  ["convict", "acquit"],
+  ["release free", "detain arrest imprison"],
+  ["heavy heavier", "light lighter"],
+  ["wide wider", "narrow narrower"],
+  ["deep deeper", "shallow shallower"],
+  ["everybody everyone all", "nobody none"],
+  ["cheap cheaper", "expensive costly dear dearer"],
+  ["easy easier", "difficult hard harder"],
+  ["full", "empty"],
+  ["present", "absent"],
+  ["safe", "dangerous unsafe"],
 ];
 
 const OPPOSITES: ReadonlyMap<string, ReadonlySet<string>> = opposites();

@@ -8,17 +8,23 @@ const INVERTED = /^(?:said|says|added|adds|wrote|writes|explained|explains|accor
 /** Words between a speaker and the verb. */
 const APART = 3;
 
-/** Whoever speaks in the statement speaks in the quotes, too. */
-export const speakerIsKept: Check = ({ stated, quoted }) => {
-  const known = speakers(quoted);
+/** Whoever speaks in the statement speaks in the quotes, too; or, where nobody does, in the sentence before them. */
+export const speakerIsKept: Check = ({ stated, quoted, context }) => {
+  const isTold = quoted.tokens.some(({ text }) => SAID.test(text));
+  const known = isTold ? speakers(quoted) : speakers(context.before());
   const spoken = new Set(known.flat().map(({ text }) => text));
   const stranger = speakers(stated).find((names) => !names.some(({ text }) => spoken.has(text)));
-  if (!stranger?.every(({ text }) => quoted.words.has(text))) return null;
+  if (known.length === 0 || !stranger?.every(({ text }) => isNamed(text, quoted, context.before))) return null;
   const [first] = stranger;
-  if (!first || !known.some(([speaker]) => speaker && sharedMatter(stated, first, quoted, speaker) >= SAME_MATTER))
-    return null;
-  return `${stated.text.slice(first.start, stranger.at(-1)?.end)} is not the one who speaks in the quotes.`;
+  const isSame = (speaker: Token | undefined) =>
+    first !== undefined && speaker !== undefined && sharedMatter(stated, first, quoted, speaker) >= SAME_MATTER;
+  if (isTold && !known.some(([speaker]) => isSame(speaker))) return null;
+  return `${stated.text.slice(first?.start, stranger.at(-1)?.end)} is not the one who speaks in the quotes.`;
 };
+
+function isNamed(word: string, quoted: Reading, before: () => Reading): boolean {
+  return quoted.words.has(word) || before().words.has(word);
+}
 
 /** The names next to each verb of saying; those without a name are left out. */
 function speakers(reading: Reading): readonly (readonly Token[])[] {

@@ -1,7 +1,8 @@
 import { opening } from "#ask/draft/opening.ts";
 import type { DraftStatement } from "#ask/draft.ts";
-import type { Lexicon } from "#ports.ts";
+import type { Lexicon, Thesaurus } from "#ports.ts";
 import type { Article } from "#types.ts";
+import type { ContextText } from "./context.ts";
 import { type Reading, read } from "./reading.ts";
 
 /** A statement beside the articles its quotes name (by passage id; `null`: no longer there). */
@@ -17,43 +18,54 @@ export interface Comparison {
   readonly context: Context;
   /** `null`: words are compared by their stems alone. */
   readonly lexicon: Lexicon | null;
+  /** `null`: opposites are those of a list of ours alone. */
+  readonly thesaurus: Thesaurus | null;
 }
 
-/** What stands around the quotes: settles whom a pronoun or which year a date means, proves nothing else. */
 interface Context {
   /** Title and date of the articles. */
   readonly head: string;
   /** Title and passages; taken apart when it is first looked at. */
   readonly around: () => Reading;
+  /** The sentences that a pronoun of the quotes may point back to, see `ContextText`. */
+  readonly before: () => Reading;
 }
 
 /** Looks at one aspect of a claim: `null` when it holds, otherwise what is wrong, for a reader or a model to act on. */
 export type Check = (comparison: Comparison) => string | null;
 
+/** What is compared with, besides the quotes themselves. */
+export interface Knowledge {
+  readonly lexicon: Lexicon | null;
+  /** Opposites of words; absent or `null`: only those of a list of ours. */
+  readonly thesaurus?: Thesaurus | null;
+}
+
 export function compare(
   statement: string,
   quotes: readonly string[],
   context: ContextText,
-  lexicon: Lexicon | null,
+  { lexicon, thesaurus }: Knowledge,
 ): Comparison {
-  let around: Reading | null = null;
   return {
     stated: read(statement),
     quoted: read(quotes.join("\n\n")),
     context: {
       head: context.head,
-      around: () => {
-        around ??= read(`${context.head}\n\n${context.passage}`);
-        return around;
-      },
+      around: once(() => read(`${context.head}\n\n${context.passage}`)),
+      before: once(() => read(context.before)),
     },
     lexicon,
+    thesaurus: thesaurus ?? null,
   };
 }
 
-export interface ContextText {
-  readonly head: string;
-  readonly passage: string;
+function once(make: () => Reading): () => Reading {
+  let made: Reading | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** The statement without its lead-in, and without its short answer where that is one word of assent or stands in a quote. */
@@ -78,10 +90,4 @@ function stands({ short, quotes }: DraftStatement): boolean {
     const quoted = ` ${quote} `.replace(/[^\p{L}\p{N}$€£¥%]+/gu, " ");
     return asWords.some((words) => quoted.includes(words));
   });
-}
-
-export function contextOf({ statement }: Claim): ContextText {
-  const heads = statement.quotes.map(({ passage: { article } }) => `${article.title}\n\n${article.publishedAt ?? ""}`);
-  const passages = statement.quotes.map(({ passage }) => passage.passage.text);
-  return { head: [...new Set(heads)].join("\n\n"), passage: [...new Set(passages)].join("\n\n") };
 }

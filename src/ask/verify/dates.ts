@@ -37,7 +37,9 @@ export function dates(text: string): readonly DateMention[] {
       if (
         isLoose &&
         (/^(?:May|March)$/u.test(month) || month.length < 4) &&
-        !/\b(?:in|of|since|until|by|last|during|early|late) $/iu.test(text.slice(0, match.index))
+        !/\b(?:in|of|since|until|till|by|last|next|during|early|late|from|between|to|and|through|before|after) $/iu.test(
+          text.slice(0, match.index),
+        )
       )
         return [];
       const day = before ?? after;

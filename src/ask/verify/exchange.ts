@@ -1,12 +1,14 @@
 import type { NumberMention } from "#text/numbers.ts";
-import { differences } from "./alignment.ts";
-import type { Check } from "./check.ts";
+import { type Difference, differences } from "./alignment.ts";
+import type { Check, Comparison } from "./check.ts";
 import { DENYING } from "./cues.ts";
 import { isAbbreviation, isInflected, nameWords } from "./names.ts";
 import { isSameNation } from "./nations.ts";
 import { denials, isOpposite } from "./negation.ts";
 import { isSameNumber } from "./numbers.ts";
+import { isRank, opposed } from "./opposed.ts";
 import type { Reading, Token } from "./reading.ts";
+import { isStrange } from "./strange.ts";
 
 /** Longer stretches are left out, put in or told anew as a whole. */
 const SHORT = { denial: 3, name: 3, fact: 6 };
@@ -15,22 +17,43 @@ const SHORT = { denial: 3, name: 3, fact: 6 };
  * Where the statement follows a sentence of its quotes nearly word for word, it puts no other name or number in the place
  * of one, and neither drops nor adds a denial, even if the words stand elsewhere in the quotes.
  */
-export const nothingIsExchanged: Check = ({ stated, quoted }) => {
-  const facts = { stated: factsOf(stated), quoted: factsOf(quoted) };
+export const nothingIsExchanged: Check = (comparison) => {
+  const { stated, quoted } = comparison;
+  const known = { stated: factsOf(stated), quoted: factsOf(quoted) };
   const cues = new Set([...denials(stated), ...denials(quoted)].map(({ cue }) => cue));
-  for (const { stated: one, quoted: whole } of differences(stated, quoted)) {
-    const other = one.length > 0 && one.length <= SHORT.name ? whole.slice(0, SHORT.fact) : whole;
-    const said = told(stated, one);
-    const written = told(quoted, other);
-    if (isShort(one, other, SHORT.fact) && isOther(pick(one, facts.stated), pick(other, facts.quoted), stated.text)) {
-      return `Where the statement has “${said}”, the quotes have “${written}”.`;
-    }
-    if (!isShort(one, other, SHORT.denial)) continue;
-    if (isTurned(one, other, cues)) return `The statement denies something (“${said}”) that its quotes do not deny.`;
-    if (isTurned(other, one, cues)) return `The quotes deny something (“${written}”) that the statement leaves out.`;
+  for (const difference of differences(stated, quoted)) {
+    const complaint = complaintOf(difference, comparison, known, cues);
+    if (complaint !== null) return complaint;
   }
   return null;
 };
+
+interface Known {
+  readonly stated: ReadonlyMap<Token, Fact>;
+  readonly quoted: ReadonlyMap<Token, Fact>;
+}
+
+function complaintOf(
+  { stated: one, quoted: whole }: Difference,
+  comparison: Comparison,
+  known: Known,
+  cues: ReadonlySet<Token>,
+): string | null {
+  const { stated, quoted } = comparison;
+  const other = one.length > 0 && one.length <= SHORT.name ? whole.slice(0, SHORT.fact) : whole;
+  const [said, written] = [told(stated, one), told(quoted, other)];
+  if (isShort(one, other, SHORT.fact) && isOther(pick(one, known.stated), pick(other, known.quoted), stated.text)) {
+    return `Where the statement has “${said}”, the quotes have “${written}”.`;
+  }
+  if (!isShort(one, other, SHORT.denial)) return null;
+  if (one.length === 0 && isRank(quoted, other)) return `The statement leaves out “${written}”.`;
+  const pair = opposed(one, other, comparison);
+  if (isStrange(one, other, comparison)) return `Where the statement has “${said}”, the quotes have “${written}”.`;
+  if (pair) return `The statement says “${pair[0].text}” where the quotes say “${pair[1].text}”.`;
+  if (isTurned(one, other, cues)) return `The statement denies something (“${said}”) that its quotes do not deny.`;
+  if (isTurned(other, one, cues)) return `The quotes deny something (“${written}”) that the statement leaves out.`;
+  return null;
+}
 
 /** The one side denies, and the other neither denies nor says the opposite. */
 function isTurned(denying: readonly Token[], other: readonly Token[], cues: ReadonlySet<Token>): boolean {

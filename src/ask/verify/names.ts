@@ -1,6 +1,7 @@
 import { isStopWord } from "#text/stop-words.ts";
 import { words } from "#text/words.ts";
 import type { Check, Claim, Comparison } from "./check.ts";
+import { PRONOUN } from "./context.ts";
 import { likeness } from "./likeness.ts";
 import { isSameNation } from "./nations.ts";
 import type { Reading, Token } from "./reading.ts";
@@ -24,9 +25,14 @@ export function leadStands({ statement, articles }: Claim): string | null {
 export function missingNames(comparison: Comparison): readonly Token[] {
   const missing = nameWords(comparison.stated).filter((token) => !isQuoted(token, comparison));
   if (missing.length === 0) return missing;
-  const around = comparison.context.around();
-  if (resolvesPronoun(comparison) && missing.every(({ text }) => around.words.has(text))) return [];
+  if (resolvesPronoun(comparison) && missing.every((token) => isSaidBefore(token, comparison))) return [];
   return missing.filter((token) => !isWrittenOut(token, comparison));
+}
+
+/** A sentence that the quotes point back to holds the name. */
+function isSaidBefore({ text, stem }: Token, { context }: Comparison): boolean {
+  const before = context.before();
+  return before.words.has(text) || before.stems.has(stem);
 }
 
 /** The quotes hold a part of the name, the text around them the whole of it. */
@@ -71,7 +77,8 @@ function isQuoted(token: Token, comparison: Comparison): boolean {
   if (capitals.some((other) => isInflected(token.text, other.text) || isSameNation(token.text, other.text)))
     return true;
   if (isInitials(token.text, capitals) || spellsInitials(token, stated, quoted)) return true;
-  return token.isFirst && isPlainWord(token, comparison);
+  const isPossessive = /^['’]s\b/u.test(stated.text.slice(token.end, token.end + 3));
+  return token.isFirst && !isPossessive && isPlainWord(token, comparison);
 }
 
 const ENDINGS = /^(?:|a|e|i|y|o|n|s|an|ans|ian|ians|ish|ese|ic|al|na|r|er|ers)$/u;
@@ -116,8 +123,6 @@ function isPlainWord(token: Token, { quoted, lexicon }: Comparison): boolean {
     (other) => other.isContent && !other.isCapital && likeness(token, other, lexicon) >= LEAST_LIKE,
   );
 }
-
-const PRONOUN = /^(?:he|she|it|they|his|her|him|its|their|them|hers|i|my|me|we|our|us)$/u;
 
 /** The quotes hold pronouns that the statement has replaced. */
 function resolvesPronoun({ stated, quoted }: Comparison): boolean {

@@ -38,10 +38,15 @@ function isDenial({ tokens, text }: Reading, token: Token): boolean {
 /** `not only`, `no doubt`, `No. 5`, `No 10`: these deny nothing. */
 function isIdle(token: Token, next: Token | undefined, text: string): boolean {
   if (next === undefined) return token.text === "no";
+  if (BOUND.test(text.slice(token.start, token.start + 32))) return true;
   if (token.text === "not") return /^(?:only|just|merely|simply|least)$/u.test(next.text);
   if (token.text !== "no") return false;
   return /^(?:doubt|matter)$/u.test(next.text) || /^[Nn]o\.?\s?\d/u.test(text.slice(token.start, next.end));
 }
+
+/** `no more than 20` sets a bound and denies nothing. */
+const BOUND =
+  /^(?:no|not) (?:fewer|less|more) than [$€£]?(?:\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|half)\b)/iu;
 
 function reachOf({ tokens }: Reading, cue: Token): readonly Token[] {
   const after = tokens.slice(cue.place + 1, cue.place + 12).filter(({ sentence }) => sentence === cue.sentence);

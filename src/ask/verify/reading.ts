@@ -1,8 +1,9 @@
-import { type NumberMention, numbers } from "#text/numbers.ts";
+import type { NumberMention } from "#text/numbers.ts";
 import { sentences } from "#text/sentences.ts";
 import { stem } from "#text/stems.ts";
 import { isStopWord } from "#text/stop-words.ts";
 import { words } from "#text/words.ts";
+import { mentions } from "./mentions.ts";
 
 /** A word of a statement or quote, in its place. */
 export interface Token {
@@ -68,7 +69,7 @@ export function read(text: string): Reading {
   return {
     text,
     tokens,
-    numbers: numbers(text),
+    numbers: mentions(text),
     words: new Set(tokens.map((token) => token.text)),
     stems: new Set(content.map((token) => token.stem)),
   };

@@ -1,21 +1,23 @@
-import type { Lexicon } from "#ports.ts";
 import { directionIsKept } from "./antonyms.ts";
 import { speakerIsKept } from "./attribution.ts";
-import type { Check, Comparison } from "./check.ts";
+import { boundsAreKept } from "./bounds.ts";
+import type { Check, Comparison, Knowledge } from "./check.ts";
 import { datesAreQuoted } from "./dates.ts";
 import { nothingIsExchanged } from "./exchange.ts";
 import { supportFeatures } from "./features.ts";
+import { fractionsAreKept } from "./fractions.ts";
 import { type SupportModel, scoreSupport } from "./model.ts";
 import { namesAreQuoted } from "./names.ts";
 import { negationIsKept } from "./negation.ts";
 import { numbersAreQuoted } from "./numbers.ts";
+import { rangesAreKept } from "./ranges.ts";
+import { speechIsVerbatim } from "./speech.ts";
+import { timeSpansAreQuoted } from "./time-spans.ts";
 import { isVerbatim } from "./verbatim.ts";
 import { wordsAreCovered } from "./words.ts";
 
 /** What the support check knows besides its rules. */
-export interface Support {
-  /** Likeness of words; `null`: only equal stems are alike. */
-  readonly lexicon: Lexicon | null;
+export interface Support extends Knowledge {
   /** `null`: the rules decide alone. */
   readonly model: SupportModel | null;
 }
@@ -33,9 +35,14 @@ export const RULES_ALONE: Support = { lexicon: null, model: null };
 const RULES: readonly Check[] = [
   numbersAreQuoted,
   datesAreQuoted,
+  timeSpansAreQuoted,
+  boundsAreKept,
+  fractionsAreKept,
+  rangesAreKept,
   namesAreQuoted,
   negationIsKept,
   directionIsKept,
+  speechIsVerbatim,
   speakerIsKept,
   nothingIsExchanged,
 ];

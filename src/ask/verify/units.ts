@@ -1,9 +1,27 @@
-/** The unit that a number is counted in, by one name each; `null` where none follows. */
-export function unitAfter(text: string, end: number): string | null {
-  const match = /^[\s-]?(?:(?:square|cubic|long|short|consecutive|more) )?(\p{L}+|°\s?[CF])/u.exec(
-    text.slice(end, end + 32),
-  );
+import type { NumberMention } from "#text/numbers.ts";
+
+/** The unit that a number is counted in, by one name each: what follows it, or its sign; `null` where there is none. */
+export function unitOf({ text: number, kind, end }: NumberMention, text: string): string | null {
+  if (kind === "percent") return "percent";
+  if (kind === "money") return currencyOf(number);
+  const match =
+    /^[\s-]?(?:(?:square|cubic|long|short|consecutive|more|percentage|extra|further|full) )?(\p{L}+|°\s?[CF])/u.exec(
+      text.slice(end, end + 32),
+    );
   return UNITS.get(match?.[1]?.toLowerCase().replace(/\s/gu, "") ?? "") ?? null;
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  $: "dollars",
+  "€": "euros",
+  "£": "pounds",
+  "¥": "yen",
+  "₹": "rupees",
+};
+
+function currencyOf(number: string): string | null {
+  const [sign = ""] = /[$€£¥₹]/u.exec(number) ?? [];
+  return SIGNS[sign] ?? UNITS.get(/\p{L}+\s*$/u.exec(number)?.[0].trim().toLowerCase() ?? "") ?? null;
 }
 
 /** One unit a line: its name, then the ways to write it. */
@@ -39,9 +57,23 @@ const UNITS: ReadonlyMap<string, string> = new Map(
   mph
   kph km/h
   percent %
+  points point
   dollars dollar
+  cents cent
   euros euro
   pounds pound lb lbs
+  yen
+  pesos peso
+  rupees rupee
+  roubles rouble rubles ruble
+  kronor krona
+  kroner krone
+  francs franc
+  zlotys zloty zlotych
+  liras lira
+  yuan renminbi
+  shekels shekel
+  dirhams dirham
   `
     .trim()
     .split("\n")

@@ -1,13 +1,13 @@
 import type { Comparison } from "./check.ts";
 import { CLEAR_DENIALS, TURNING } from "./cues.ts";
-import type { Token } from "./reading.ts";
+import type { Reading, Token } from "./reading.ts";
 
 /**
  * Whether every sentence of the statement is a run of words of the quotes: a quote, a part of one, or several joined.
  * A part that leaves out the denial right before it does not count (`not true that …`).
  */
 export function isVerbatim({ stated, quoted }: Comparison): boolean {
-  if (stated.tokens.length === 0) return false;
+  if (stated.tokens.length === 0 || !signsStand(stated, quoted)) return false;
   const places = placesOf(quoted.tokens);
   let from = 0;
   while (from < stated.tokens.length) {
@@ -20,6 +20,16 @@ export function isVerbatim({ stated, quoted }: Comparison): boolean {
   return true;
 }
 
+/** Signs of money and percent are no words, but must stand at their numbers. */
+function signsStand(stated: Reading, quoted: Reading): boolean {
+  const signed = ({ text }: Reading) => (text.match(SIGNED) ?? []).map((number) => number.replace(/\s/gu, ""));
+  const known = new Set(signed(quoted));
+  return signed(stated).every((number) => known.has(number));
+}
+
+/** With its minus and the sign of its currency, or alone in front of a percent sign; bare numbers too. */
+const SIGNED = /(?:(?<![\p{L}\p{N})])[-−])?(?:[$€£¥₹]\s?)?\d[\d.,]*(?<=\d)(?:\s?%)?/gu;
+
 /** Number of words that stand so in the quotes, cut back to where a sentence of the statement or of the quotes ends. */
 function runFrom(stated: readonly Token[], from: number, quoted: readonly Token[], place: number): number {
   // Within a sentence of the statement only whole sentences follow one another: fragments are never stitched.
@@ -27,7 +37,15 @@ function runFrom(stated: readonly Token[], from: number, quoted: readonly Token[
   let length = 0;
   while (isSame(stated[from + length], quoted[place + length])) length += 1;
   while (length > 0 && !endsSentence(stated, from + length) && !endsSentence(quoted, place + length)) length -= 1;
-  return length;
+  return length > 0 && endsBeforeDenial(quoted, place + length) ? 0 : length;
+}
+
+/** `… but she did` of `… but she did not`. */
+function endsBeforeDenial(tokens: readonly Token[], after: number): boolean {
+  const [last, next] = [tokens[after - 1], tokens[after]];
+  return (
+    next !== undefined && next.clause === last?.clause && /^(?:not|never|no|none|nothing|nobody)$/u.test(next.text)
+  );
 }
 
 function endsSentence(tokens: readonly Token[], after: number): boolean {
