@@ -1,67 +1,85 @@
+import { InputError, ModelError } from "#errors.ts";
 import type { Ask, AskRequest, LibraryScope } from "#ports.ts";
-import type { Answer, Article } from "#types.ts";
-import { nearestArticles, reasonToAbstain } from "./abstain.ts";
-import { compose } from "./compose.ts";
-import { type DraftStatement, draft } from "./draft.ts";
-import { judge } from "./judge.ts";
-import { rankSentences } from "./rank/sentences.ts";
-import { type Findings, retrieve } from "./retrieve.ts";
-import { correctSpelling } from "./spelling.ts";
+import type { Abstained, Answer } from "#types.ts";
+import { type Gathered, gather } from "./evidence.ts";
+import { extract } from "./extract.ts";
+import { answerByModel } from "./model/answer.ts";
+import { type Calls, createCalls } from "./model/call.ts";
+import { insteadOf, wordsOnly } from "./model/instead.ts";
+import type { RetrieveDependencies } from "./retrieve.ts";
+import { smallTalk } from "./small-talk.ts";
 import { withTopics } from "./topics.ts";
-import { understand } from "./understand.ts";
-import type { Support } from "./verify/support.ts";
-import { verify } from "./verify/verify.ts";
-import { type AskDependencies, createTools } from "./walk.ts";
+import { type AskDependencies, createTools, type ModelDependencies } from "./walk.ts";
 
 /**
- * The ask walk: understand, retrieve, judge, draft, verify, compose.
- * Throws `InputError` where nothing is asked, and the signal's reason when it is aborted.
+ * The ask walk: understand, retrieve, judge, draft, verify, compose; with a model where one is configured, without one
+ * where it fails. Throws `InputError` where nothing is asked, and the signal's reason when it is aborted.
  */
 export function createAsk(deps: AskDependencies): Ask {
   const tools = createTools(deps);
-  return async (request: AskRequest, signal?: AbortSignal): Promise<Answer> => {
+  return async (request, signal) => {
     signal?.throwIfAborted();
-    const started = deps.clock.now().getTime();
     const scope = deps.library.within(request.shelves);
-    const { vocabulary } = tools();
-    const understood = understand(request.question, request.history ?? [], vocabulary);
-    const question = await correctSpelling(understood, scope, vocabulary);
-    const findings = await retrieve(question, scope, tools(), { signal });
-    const ranking = rankSentences(findings, deps.weights);
-    const confidence = judge(findings, ranking, deps.weights);
-    const base = { question: request.question, understoodAs: withTopics(findings, request.history ?? []), confidence };
-    const finished = () => ({ milliseconds: Math.max(0, deps.clock.now().getTime() - started) });
-    if (confidence < deps.weights.threshold) {
-      return { ...base, ...(await abstention(findings, scope)), ...finished() };
-    }
-    const drafts = draft(findings, ranking);
-    const kept = await verified(drafts, scope, { lexicon: deps.lexicon, model: deps.support });
-    signal?.throwIfAborted();
-    if (kept.length === 0) return { ...base, ...(await abstention(findings, scope)), ...finished() };
-    const removed = drafts.length - kept.length;
-    return { ...base, kind: "answered", answeredBy: "extractive", ...compose(kept), removed, ...finished() };
+    const aside = smallTalk(request.question);
+    if (aside !== null) return talk(request, aside, scope);
+    const started = deps.clock.now().getTime();
+    const walk: Walk = { request, scope, deps, tools: tools(), started, signal };
+    const history = request.history ?? [];
+    const first = await gather(request.question, history, scope, walk.tools, signal);
+    const understoodAs = withTopics(first.findings, history);
+    const model = modelFor(request, deps);
+    return model === null ? extract({ ...walk, understoodAs }, first) : byModel(walk, first, understoodAs, model);
   };
 }
 
-async function abstention(findings: Findings, scope: LibraryScope) {
-  const coverage = await scope.coverage();
-  return {
-    kind: "abstained",
-    reason: reasonToAbstain(findings, coverage),
-    nearest: nearestArticles(findings),
-    coverage,
-  } as const;
+interface Walk {
+  readonly request: AskRequest;
+  readonly scope: LibraryScope;
+  readonly deps: AskDependencies;
+  readonly tools: RetrieveDependencies;
+  /** Time (milliseconds) at which the question came. */
+  readonly started: number;
+  readonly signal: AbortSignal | undefined;
 }
 
-async function verified(
-  drafts: readonly DraftStatement[],
-  scope: LibraryScope,
-  support: Support,
-): Promise<readonly DraftStatement[]> {
-  const articles = new Map<string, Article | null>();
-  for (const { passage } of drafts.flatMap((statement) => statement.quotes)) {
-    const { id, shelf, articleId, version } = passage.passage;
-    if (!articles.has(id)) articles.set(id, await scope.article(shelf, articleId, version));
+function modelFor({ answerer }: AskRequest, { model = null }: AskDependencies): ModelDependencies | null {
+  if (answerer === "model" && model === null) {
+    throw new InputError("Expected a model to word the answer, found none configured. Set MODEL, or ask without it.");
   }
-  return drafts.filter((statement) => verify({ statement, articles }, support).kept);
+  return answerer === "extractive" ? null : model;
+}
+
+/** With the model, or without it where the model fails: then the answer says why. */
+async function byModel(walk: Walk, first: Gathered, understoodAs: string, model: ModelDependencies): Promise<Answer> {
+  const calls = createCalls(walk.deps.clock);
+  try {
+    const answer = await answerByModel({ ...walk, first, understoodAs, model, calls });
+    return first.findings.isWordsOnly ? { ...answer, instead: wordsOnly() } : answer;
+  } catch (error) {
+    walk.signal?.throwIfAborted();
+    if (!(error instanceof ModelError)) throw error;
+    const answer = await extract({ ...walk, understoodAs }, first);
+    const instead = [insteadOf(error), answer.instead].filter((reason) => reason !== undefined).join(" ");
+    return { ...answer, instead, trace: failedTrace(model, calls, error) };
+  }
+}
+
+/** A model that could not even be called is in the record with why. */
+function failedTrace({ chat, prompts }: ModelDependencies, { made }: Calls, error: ModelError) {
+  const refused = {
+    purpose: "draft",
+    model: chat.id,
+    output: "",
+    finish: "failed",
+    usage: null,
+    milliseconds: 0,
+  } as const;
+  const calls = made.length > 0 ? [...made] : [{ ...refused, error: error.message }];
+  return { model: chat.id, prompts: prompts.version, offered: [], calls };
+}
+
+async function talk({ question }: AskRequest, reason: string, scope: LibraryScope): Promise<Abstained> {
+  const coverage = await scope.coverage();
+  const base = { question, understoodAs: question, confidence: 0, milliseconds: 0 };
+  return { ...base, kind: "abstained", reason, nearest: [], coverage, isSmallTalk: true };
 }

@@ -1,5 +1,9 @@
-import type { CitedPassage, Source, Statement } from "#types.ts";
+import type { Citation, CitedPassage, Source, Statement } from "#types.ts";
 import type { DraftQuote, DraftStatement } from "./draft.ts";
+import type { Found } from "./retrieve.ts";
+import type { Disagreement } from "./sources/disagreements.ts";
+import { markOlder } from "./sources/older.ts";
+import { carriersOf } from "./sources/reprints.ts";
 
 export interface Composed {
   readonly statements: readonly Statement[];
@@ -7,32 +11,59 @@ export interface Composed {
   readonly asOf: string | null;
 }
 
-/** Numbers the articles in order of first appearance and gathers their cited passages, in reading order. */
-export function compose(drafts: readonly DraftStatement[]): Composed {
-  const quotes = drafts.flatMap((draft) => draft.quotes);
+/** What a composed answer can say besides its statements. */
+export interface Beside {
+  /** Everything that was found, reprints too: where a source has carriers, they are named. */
+  readonly evidence?: readonly Found[];
+  /** See `disagreements`; `of` counts in the drafts. */
+  readonly disagreements?: readonly Disagreement[];
+}
+
+/**
+ * Numbers the articles in order of first appearance and gathers their cited passages, in reading order. Statements that
+ * disagree with one of the drafts stand behind them all, so that no number changes that was given while drafts arrived.
+ */
+export function compose(
+  drafts: readonly DraftStatement[],
+  { evidence = [], disagreements = [] }: Beside = {},
+): Composed {
+  const all = [...new Set([...drafts, ...disagreements.map(({ statement }) => statement)])];
+  const quotes = all.flatMap((draft) => draft.quotes);
   const numbers = new Map<string, number>();
   for (const quote of quotes) {
     const key = articleKey(quote);
     if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
   }
-  const sources = [...numbers].map(([key, number]) =>
-    source(
-      number,
-      quotes.filter((quote) => articleKey(quote) === key),
-    ),
-  );
-  const statements = drafts.map((draft) => ({
-    text: draft.text,
-    citations: draft.quotes.map((quote) => ({
-      source: numbers.get(articleKey(quote)) ?? 0,
-      passageId: quote.passage.passage.id,
-      start: quote.start,
-      end: quote.end,
-      quote: quote.quote,
-    })),
-  }));
+  const sources = [...numbers].map(([key, number]) => {
+    const own = quotes.filter((quote) => articleKey(quote) === key);
+    return carried(source(number, own), own, evidence);
+  });
+  const statements = all.map((draft) => {
+    const disagreement = disagreements.find(({ statement }) => statement === draft);
+    return {
+      text: draft.text,
+      citations: draft.quotes.map((quote) => citation(quote, numbers)),
+      ...(disagreement && { disagreesWith: disagreement.of }),
+    };
+  });
   const dates = sources.flatMap(({ publishedAt }) => publishedAt ?? []).toSorted(byTime);
-  return { statements, sources, asOf: dates.at(-1) ?? null };
+  return { statements, sources: markOlder(sources), asOf: dates.at(-1) ?? null };
+}
+
+function citation(quote: DraftQuote, numbers: ReadonlyMap<string, number>): Citation {
+  return {
+    source: numbers.get(articleKey(quote)) ?? 0,
+    passageId: quote.passage.passage.id,
+    start: quote.start,
+    end: quote.end,
+    quote: quote.quote,
+  };
+}
+
+/** Named are those that carry any of the cited passages. */
+function carried(source: Source, quotes: readonly DraftQuote[], evidence: readonly Found[]): Source {
+  const carriers = carriersOf([...new Set(quotes.map(({ passage }) => passage))], evidence);
+  return carriers.length === 0 ? source : { ...source, alsoCarriedBy: carriers };
 }
 
 function articleKey({ passage }: DraftQuote): string {

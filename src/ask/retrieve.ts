@@ -1,3 +1,4 @@
+import { ModelError } from "#errors.ts";
 import type { Embedder, LibraryScope, TermStatistics } from "#ports.ts";
 import type { Evidence } from "#types.ts";
 import type { Question, QuestionWord } from "./question.ts";
@@ -8,6 +9,7 @@ import { findLinks, type Link } from "./rank/links.ts";
 import { createMatcher, type Matcher } from "./rank/matcher.ts";
 import { meaningOf } from "./rank/meaning.ts";
 import { type Candidate, type Comparison, linkFeatures, PASSAGE_FEATURES, passageFeatures } from "./rank/passages.ts";
+import { contrasted, type Places, places } from "./rank/places.ts";
 import type { Term, Vocabulary } from "./rank/vocabulary.ts";
 import type { RankWeights } from "./weights.ts";
 
@@ -49,6 +51,8 @@ export interface Findings {
   readonly names: readonly boolean[];
   /** Direction of the meaning of the words that are no names; `null` where no word has a vector. */
   readonly meaning: Float32Array | null;
+  /** The embedder could not do its work: what only the vectors would have found is not here. */
+  readonly isWordsOnly: boolean;
 }
 
 /** Candidates by words, by meaning and by what the first of them name, united by passage, scored and put in order. */
@@ -68,13 +72,19 @@ export async function retrieve(
   const importance = importances(question.words, statistics);
   const matcher = createMatcher(question.words, question.idioms, deps.vocabulary);
   const comparison = { question, matcher, importance, statistics };
-  const candidates = { lexical: places(lexical), dense: places(dense), most: Math.max(COMPARED, wanted) };
+  const near = dense ?? [];
+  const candidates = {
+    lexical: places(lexical),
+    dense: deps.embedder.kind === "neural" ? contrasted(near) : places(near),
+    most: Math.max(COMPARED, wanted),
+  };
   const first = await firstHop(comparison, candidates, scope, deps);
   const ordered = diversify(await secondHop(comparison, first, scope, deps));
   const names = namesAmong(question, ordered);
   const telling = question.words.filter((_, index) => !names[index]).map((word) => meant(word, deps.vocabulary));
   const meaning = meaningOf(telling, deps.vocabulary);
-  return { ...comparison, evidence: ordered, vocabulary: deps.vocabulary, names, meaning };
+  const isWordsOnly = dense === null;
+  return { ...comparison, evidence: ordered, vocabulary: deps.vocabulary, names, meaning, isWordsOnly };
 }
 
 interface RetrieveOptions {
@@ -198,25 +208,14 @@ function weigh(features: readonly number[], { weights, embedder }: RetrieveDepen
   }, 0);
 }
 
+/** `null`: the embedder could not do its work. */
 async function nearest(question: Question, scope: LibraryScope, embedder: Embedder, signal?: AbortSignal) {
   const carried = question.words.filter((word) => word.weight < 1).map((word) => word.term.surface);
-  const [vector] = await embedder.embed([[question.text, ...carried].join(" ")], "question", signal);
-  return vector ? scope.nearest(vector, embedder.id, DENSE_CANDIDATES) : [];
-}
-
-interface Place {
-  readonly place: number;
-  readonly share: number;
-}
-
-type Places = ReadonlyMap<string, Place>;
-
-function places(hits: readonly { readonly passageId: string; readonly score: number }[]): Places {
-  const best = hits[0]?.score ?? 0;
-  return new Map(
-    hits.map((hit, index) => [
-      hit.passageId,
-      { place: index + 1, share: best > 0 ? Math.max(0, hit.score / best) : 0 },
-    ]),
-  );
+  try {
+    const [vector] = await embedder.embed([[question.text, ...carried].join(" ")], "question", signal);
+    return vector ? await scope.nearest(vector, embedder.id, DENSE_CANDIDATES) : [];
+  } catch (error) {
+    if (error instanceof ModelError) return null;
+    throw error;
+  }
 }

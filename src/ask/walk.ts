@@ -1,4 +1,5 @@
-import type { Clock, Embedder, Lexicon, Library, Thesaurus } from "#ports.ts";
+import type { ChatModel, Clock, Embedder, Lexicon, Library, Thesaurus } from "#ports.ts";
+import type { Prompts } from "./model/prompts.ts";
 import { createAnalyser } from "./rank/memory.ts";
 import { createVocabulary } from "./rank/vocabulary.ts";
 import type { RetrieveDependencies } from "./retrieve.ts";
@@ -15,6 +16,18 @@ export interface AskDependencies {
   readonly weights: RankWeights;
   /** Decides, beside the rules, whether quotes carry a statement. */
   readonly support: SupportModel;
+  /** Words the answers; left out or `null`: the extractive answerer does. */
+  readonly model?: ModelDependencies | null;
+}
+
+/** What answering with a model needs besides. */
+export interface ModelDependencies {
+  readonly chat: ChatModel;
+  /** Looks at every statement a second time; `null`: `chat` looks at those that the rules can say little about. */
+  readonly checker: ChatModel | null;
+  readonly prompts: Prompts;
+  /** A random code, another one at each call. */
+  code(): string;
 }
 
 /** What is remembered between questions; made anew when it has grown too large. */

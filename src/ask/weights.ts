@@ -1,6 +1,6 @@
-import { InputError } from "#errors.ts";
 import { parseAnswerWords } from "./learned/answer-word-file.ts";
 import type { AnswerWordModel } from "./learned/answer-words.ts";
+import { number, numbersByName, probability, record } from "./learned/fields.ts";
 import { type Network, parseNetwork } from "./learned/network.ts";
 import { parseTrees, type Trees } from "./learned/trees.ts";
 import { CONFIDENCE_FEATURES } from "./rank/confidence.ts";
@@ -41,46 +41,20 @@ export function readWeights(read: (file: string) => unknown): RankWeights {
   });
 }
 
+const FILE = "data/ranking/weights.json";
+
 /** Checks the content of the files. Throws `InputError` naming the file and the field that does not fit. */
 export function parseWeights({ weights, sentences, confidence, answerWords }: WeightFiles): RankWeights {
-  const file = record(weights, "the file");
-  const threshold = number(file.threshold, "threshold");
-  if (threshold < 0 || threshold > 1) {
-    throw new InputError(`Ranking weights: expected threshold between 0 and 1, found ${threshold}.`);
-  }
+  const file = record(weights, FILE, "the file");
+  const sentence = record(file.sentence, FILE, "sentence");
+  const known = SENTENCE_FEATURES.filter((name) => name in sentence);
   return {
-    passage: numbers(file.passage, "passage", PASSAGE_FEATURES),
-    neuralDense: number(file.neuralDense, "neuralDense"),
-    plainSentence: numbers(
-      file.sentence,
-      "sentence",
-      SENTENCE_FEATURES.filter((name) => name in record(file.sentence, "sentence")),
-    ),
+    passage: numbersByName(file.passage, FILE, "passage", PASSAGE_FEATURES),
+    neuralDense: number(file.neuralDense, FILE, "neuralDense"),
+    plainSentence: numbersByName(sentence, FILE, "sentence", known),
     sentence: parseNetwork(sentences, "data/ranking/sentences.json", SENTENCE_FEATURES),
     answerWords: parseAnswerWords(answerWords, "data/ranking/answer-words.json"),
     confidence: parseTrees(confidence, "data/ranking/confidence.json", CONFIDENCE_FEATURES),
-    threshold,
+    threshold: probability(file.threshold, FILE, "threshold"),
   };
-}
-
-function numbers<Name extends string>(value: unknown, field: string, names: readonly Name[]): Record<Name, number> {
-  const found = record(value, field);
-  const entries = names.map((name) => [name, number(found[name], `${field}.${name}`)] as const);
-  return Object.fromEntries(entries) as Record<Name, number>;
-}
-
-function record(value: unknown, field: string): Readonly<Record<string, unknown>> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw unfit(field, "an object", value);
-}
-
-function number(value: unknown, field: string): number {
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  throw unfit(field, "a number", value);
-}
-
-function unfit(field: string, expected: string, found: unknown): InputError {
-  return new InputError(
-    `Ranking weights: expected ${field} to be ${expected}, found ${JSON.stringify(found) ?? "nothing"}. Restore data/ranking/weights.json from the repository.`,
-  );
 }

@@ -7,7 +7,7 @@ import { createLexicon } from "#encoder/lexicon.ts";
 import { loadTables } from "#encoder/tables.ts";
 import { loadThesaurus } from "#encoder/thesaurus.ts";
 import { chunk } from "#ingest/chunk.ts";
-import type { Library } from "#ports.ts";
+import type { Embedder, Library } from "#ports.ts";
 import { paragraphs } from "#text/paragraphs.ts";
 import type { Article } from "#types.ts";
 import { createMemoryLibrary } from "../support/memory-library.ts";
@@ -17,7 +17,7 @@ const tables = loadTables("data/encoder");
 /** The shipped word tables: the walk is tested with the knowledge it has in use. */
 export const lexicon = createLexicon(tables);
 export const thesaurus = loadThesaurus("data/thesaurus");
-const embedder = createEncoder(tables);
+const encoder = createEncoder(tables);
 
 export interface Told {
   readonly id: string;
@@ -28,7 +28,7 @@ export interface Told {
 }
 
 /** A library in memory that holds the articles on the shelf `main`. */
-export async function libraryOf(told: readonly Told[]): Promise<Library> {
+export async function libraryOf(told: readonly Told[], embedder: Embedder = encoder): Promise<Library> {
   const library = createMemoryLibrary();
   const shelf = await library.shelf("main");
   const batch = await shelf.beginBatch("test");
@@ -56,7 +56,7 @@ export const weights = readWeights((file) => JSON.parse(readFileSync(`data/ranki
 const support = parseSupportModel(JSON.parse(readFileSync("data/support/weights.json", "utf8")));
 
 /** Time goes on by a millisecond whenever it is looked at. */
-export function dependencies(library: Library): AskDependencies {
+export function dependencies(library: Library, embedder: Embedder = encoder): AskDependencies {
   let time = 0;
   const now = () => {
     time += 1;

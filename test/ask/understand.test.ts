@@ -86,10 +86,10 @@ test("learned files that do not fit are refused with file and field", () => {
     parseWeights(all);
   };
   expect(changed(({ weights }) => Object.assign(weights.passage, { bm25: "high" }))).toThrow(
-    'Ranking weights: expected passage.bm25 to be a number, found "high". Restore data/ranking/weights.json from the repository.',
+    'data/ranking/weights.json: expected passage.bm25 to be a finite number, found "high". Restore data/ranking/weights.json from the repository.',
   );
   expect(changed(({ weights }) => Object.assign(weights, { threshold: 2 }))).toThrow(
-    "expected threshold between 0 and 1, found 2",
+    "expected threshold to be between 0 and 1, found 2",
   );
   expect(changed(({ sentences }) => sentences.features.pop())).toThrow(
     "data/ranking/sentences.json: expected features",

@@ -1,6 +1,6 @@
-import { InputError } from "#errors.ts";
 import { type AnswerWordModel, rowLength, WORD_FLAGS } from "./answer-words.ts";
 import { ASKED_KINDS } from "./asked-vectors.ts";
+import { numbers, unfit } from "./fields.ts";
 
 /** Raised whenever the meaning of a file would change. */
 export const ANSWER_WORDS_FORMAT = 1;
@@ -31,8 +31,8 @@ export function parseAnswerWords(json: unknown, file: string): AnswerWordModel {
   const hidden = size(fields.hidden, file, "hidden");
   checkNames(fields.kinds, ASKED_KINDS, file, "kinds");
   checkNames(fields.flags, WORD_FLAGS, file, "flags");
-  const scales = numbers(fields.scales, hidden * BLOCKS, file, "scales");
-  const output = numbers(fields.output, hidden + 1, file, "output");
+  const scales = numbers(fields.scales, file, "scales", hidden * BLOCKS);
+  const output = numbers(fields.output, file, "output", hidden + 1);
   const row = rowLength(dimensions);
   const bytes = Buffer.from(typeof fields.weights === "string" ? fields.weights : "", "base64");
   if (bytes.length !== hidden * row) throw unfit(file, "weights", `${hidden * row} bytes in base64`, bytes.length);
@@ -55,17 +55,4 @@ function checkNames(found: unknown, expected: readonly string[], file: string, f
     if (list[index] !== expected[index])
       throw unfit(file, `${field}[${index}]`, expected[index] ?? "absent", list[index]);
   }
-}
-
-function numbers(value: unknown, length: number, file: string, field: string): readonly number[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [];
-  const finite = list.filter((item): item is number => typeof item === "number" && Number.isFinite(item));
-  if (list.length === length && finite.length === length) return finite;
-  throw unfit(file, field, `${length} finite numbers`, value);
-}
-
-function unfit(file: string, field: string, expected: string, found: unknown): InputError {
-  return new InputError(
-    `${file}: expected ${field} to be ${expected}, found ${JSON.stringify(found)?.slice(0, 80) ?? "nothing"}. Restore ${file} from the repository.`,
-  );
 }

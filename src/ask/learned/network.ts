@@ -1,4 +1,4 @@
-import { InputError } from "#errors.ts";
+import { number, numbers, unfit } from "./fields.ts";
 
 /** Raised whenever the meaning of a file would change. */
 export const NETWORK_FORMAT = 1;
@@ -78,28 +78,9 @@ export function parseNetwork(json: unknown, file: string, features: readonly str
   };
 }
 
-function number(value: unknown, file: string, field: string): number {
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  throw unfit(file, field, "a finite number", value);
-}
-
 function scalesIn(value: unknown, file: string, length: number): readonly number[] {
   const scales = numbers(value, file, "scale", length);
   const wrong = scales.findIndex((scale) => scale <= 0);
   if (wrong >= 0) throw unfit(file, `scale[${wrong}]`, "above 0", scales[wrong]);
   return scales;
-}
-
-function numbers(value: unknown, file: string, field: string, length?: number): readonly number[] {
-  if (!Array.isArray(value)) throw unfit(file, field, "a list of numbers", value);
-  if (length !== undefined && value.length !== length) throw unfit(file, field, `${length} numbers`, value.length);
-  const wrong = value.findIndex((item) => typeof item !== "number" || !Number.isFinite(item));
-  if (wrong >= 0) throw unfit(file, `${field}[${wrong}]`, "a finite number", value[wrong]);
-  return value as readonly number[];
-}
-
-function unfit(file: string, field: string, expected: string, found: unknown): InputError {
-  return new InputError(
-    `${file}: expected ${field} to be ${expected}, found ${JSON.stringify(found)?.slice(0, 80) ?? "nothing"}. Restore ${file} from the repository.`,
-  );
 }

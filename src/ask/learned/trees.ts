@@ -1,4 +1,4 @@
-import { InputError } from "#errors.ts";
+import { number, numbers, record, unfit } from "./fields.ts";
 
 /** Raised whenever the meaning of a file would change. */
 export const TREES_FORMAT = 1;
@@ -131,27 +131,4 @@ function flatten(base: number, trees: readonly TreeFile[]): Trees {
     right: Int32Array.from(right),
     leaf: Float64Array.from(trees.flatMap(({ leaf }) => leaf)),
   };
-}
-
-function record(value: unknown, file: string, field: string): Readonly<Record<string, unknown>> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw unfit(file, field, "an object", value);
-}
-
-function number(value: unknown, file: string, field: string): number {
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  throw unfit(file, field, "a finite number", value);
-}
-
-function numbers(value: unknown, file: string, field: string): readonly number[] {
-  if (!Array.isArray(value)) throw unfit(file, field, "a list of numbers", value);
-  const wrong = value.findIndex((item) => typeof item !== "number" || !Number.isFinite(item));
-  if (wrong >= 0) throw unfit(file, `${field}[${wrong}]`, "a finite number", value[wrong]);
-  return value as readonly number[];
-}
-
-function unfit(file: string, field: string, expected: string, found: unknown): InputError {
-  return new InputError(
-    `${file}: expected ${field} to be ${expected}, found ${JSON.stringify(found)?.slice(0, 80) ?? "nothing"}. Restore ${file} from the repository.`,
-  );
 }

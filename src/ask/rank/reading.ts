@@ -1,4 +1,5 @@
 import { type Findings, type Found, READ_PASSAGES } from "#ask/retrieve.ts";
+import { addressesModel } from "#ask/verify/addressed.ts";
 import { type Aliases, aliasesOf } from "./aliases.ts";
 import type { AnalysedSentence } from "./analyse.ts";
 import { share } from "./coverage.ts";
@@ -106,7 +107,8 @@ function readPassage(
 ): readonly SentenceReading[] {
   const { matcher } = findings;
   const read: SentenceReading[] = [];
-  for (const sentence of found.analysed.sentences) {
+  // An order to whoever writes the answer, planted in an article, is nothing to answer with.
+  for (const sentence of found.analysed.sentences.filter(({ text }) => addressesModel(text) === null)) {
     const before = read.at(-1);
     const strengths = new Array<number>(matcher.words.length).fill(0);
     for (const term of sentence.told) {
