@@ -4,10 +4,11 @@ import type { Connection, RestOptions } from "./client.ts";
 import { putCommands } from "./commands.ts";
 import { createDelivery } from "./delivery.ts";
 import { detail, isExpired } from "./failure.ts";
-import { readInteraction, readMessage } from "./incoming.ts";
+import { readDeletion, readInteraction, readMessage } from "./incoming.ts";
 import { interactionLife } from "./interaction-replies.ts";
 import { handleInteraction, type InteractionDesk } from "./interactions.ts";
 import { handleMessage } from "./messages.ts";
+import { createPace, previewInterval } from "./pace.ts";
 import type { Request } from "./request.ts";
 import { retrying } from "./retry.ts";
 import { createRunning } from "./running.ts";
@@ -15,6 +16,7 @@ import { createSeen } from "./seen.ts";
 import { createSending } from "./sending.ts";
 import { createTurnstile } from "./turnstile.ts";
 import { typingInterval } from "./typing.ts";
+import { createWithdrawals } from "./withdrawals.ts";
 
 export interface BotOptions {
   readonly token: string;
@@ -40,6 +42,8 @@ export interface BotOptions {
 interface Timing {
   /** Between two signs of typing. */
   readonly typingInterval: number;
+  /** Between two looks at an answer that is not finished. */
+  readonly previewInterval: number;
   /** To become ready in. */
   readonly startWithin: number;
   /** For running answers to finish in when the bot stops. */
@@ -104,6 +108,11 @@ export function createBot(options: BotOptions): Bot {
         startWithin: timing.startWithin,
         ...(options.rest && { rest: options.rest }),
         onMessage: (raw) => receive(readMessage(raw), handleMessage),
+        onDeletion: (raw) => {
+          for (const id of readDeletion(raw)) {
+            desk?.withdrawals.withdraw(id);
+          }
+        },
         onInteraction: (raw) => receive(readInteraction(raw), handleInteraction),
         onFatal: (error) => fail(error),
         onNotice: (line) => log(line.replaceAll(token, "[secret]")),
@@ -135,7 +144,7 @@ export function createBot(options: BotOptions): Bot {
 /** Everything the handling of an event needs. */
 function createDesk(
   options: BotOptions,
-  { typingInterval, longestAnswer, interactionLife }: Timing,
+  { typingInterval, previewInterval, longestAnswer, interactionLife }: Timing,
   session: Pick<InteractionDesk, "shutdown" | "isStopping"> & {
     readonly connection: Connection;
     readonly request: Request;
@@ -150,6 +159,8 @@ function createDesk(
     examples: options.examples ?? [],
     turnstile: createTurnstile(bounds),
     sending: createSending(),
+    pace: createPace(previewInterval),
+    withdrawals: createWithdrawals(),
     secrets: [options.token],
     typingInterval,
     longestAnswer,
@@ -161,6 +172,7 @@ function createDesk(
 
 const usualTiming: Timing = {
   typingInterval,
+  previewInterval,
   startWithin: 60_000,
   stopWithin: 20_000,
   longestAnswer: 20 * 60_000,

@@ -1,8 +1,8 @@
 import type { AnswerLog, Library } from "#ports.ts";
-import { citedPassages } from "./answer.ts";
 import { type Message, textMessage } from "./message.ts";
 import { renderPassage } from "./passage.ts";
 import { belongsTo, type Place, type ShelfRules, shelvesOf } from "./place.ts";
+import { citedPassages } from "./sources.ts";
 
 interface Shown {
   readonly answers: AnswerLog;

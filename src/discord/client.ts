@@ -31,6 +31,8 @@ export interface ConnectOptions {
   /** Milliseconds to become ready in. */
   readonly startWithin: number;
   onMessage(raw: unknown): void;
+  /** Messages were deleted, one or many at once. */
+  onDeletion(raw: unknown): void;
   onInteraction(raw: unknown): void;
   /** The session has ended for good; only a person can help. */
   onFatal(error: FootnoteError): void;
@@ -72,6 +74,8 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     }
   };
   client.ws.on(GatewayDispatchEvents.MessageCreate, hand(options.onMessage));
+  client.ws.on(GatewayDispatchEvents.MessageDelete, hand(options.onDeletion));
+  client.ws.on(GatewayDispatchEvents.MessageDeleteBulk, hand(options.onDeletion));
   client.ws.on(GatewayDispatchEvents.InteractionCreate, hand(options.onInteraction));
   watch(client, options);
   const self = await ready(client, options);

@@ -4,11 +4,21 @@ import type { Interaction } from "./incoming.ts";
 import type { Message, Modal } from "./message.ts";
 import { codes, isRefusal, type Request } from "./request.ts";
 
+/** A message that stands in a channel. */
+interface Sent {
+  readonly channelId: string;
+  readonly messageId: string;
+}
+
 /** What the bot does on Discord, one call each. Nothing it sends mentions anybody or shows a preview. */
 export interface Delivery {
   /** Resolves to the id of the new message, as do the others that send one. */
-  reply(to: { readonly channelId: string; readonly messageId: string }, message: Message): Promise<string>;
+  reply(to: Sent, message: Message): Promise<string>;
   send(channelId: string, message: Message): Promise<string>;
+  /** Puts another message in the place of one of the bot's own. */
+  change(sent: Sent, message: Message, isPassing?: boolean): Promise<string>;
+  /** Takes one of the bot's own messages away. */
+  remove(sent: Sent): Promise<void>;
   typing(channelId: string): Promise<void>;
   /** The first answer to an interaction, due within 3 s: the message comes later through `edit`. */
   defer(interaction: Interaction, seenBy: "everyone" | "user"): Promise<void>;
@@ -17,7 +27,8 @@ export interface Delivery {
   openModal(interaction: Interaction, modal: Modal): Promise<void>;
   /** The first answer to an interaction, seen by the one who asked only. */
   whisper(interaction: Interaction, message: Message): Promise<void>;
-  edit(interaction: Interaction, message: Message): Promise<string>;
+  /** Puts the message in the place of the first answer; `isPassing`: another one follows, so one attempt will do. */
+  edit(interaction: Interaction, message: Message, isPassing?: boolean): Promise<string>;
   /** A further message after the first. */
   followUp(interaction: Interaction, message: Message): Promise<string>;
 }
@@ -45,6 +56,12 @@ export function createDelivery(request: Request, applicationId: string): Deliver
         throw error;
       }
     },
+    async change(sent, message, isPassing = false) {
+      return idOf(await request({ method: "PATCH", route: routeOf(sent), body: bodyOf(message), isPassing }));
+    },
+    async remove(sent) {
+      await request({ method: "DELETE", route: routeOf(sent) });
+    },
     async typing(channelId) {
       await request({ method: "POST", route: `/channels/${channelId}/typing` });
     },
@@ -53,14 +70,18 @@ export function createDelivery(request: Request, applicationId: string): Deliver
     deferUpdate: (interaction) => callback(interaction, { type: 6 }),
     openModal: (interaction, data) => callback(interaction, { type: 9, data }),
     whisper: (interaction, message) => callback(interaction, { type: 4, data: bodyOf(message, ephemeral) }),
-    async edit({ token }, message) {
+    async edit({ token }, message, isPassing = false) {
       const route = `${webhook(token)}/messages/@original` as const;
-      return idOf(await request({ method: "PATCH", route, body: bodyOf(message), authorized: false }));
+      return idOf(await request({ method: "PATCH", route, body: bodyOf(message), authorized: false, isPassing }));
     },
     async followUp({ token }, message) {
       return idOf(await request({ method: "POST", route: webhook(token), body: bodyOf(message), authorized: false }));
     },
   };
+}
+
+function routeOf({ channelId, messageId }: Sent): `/${string}` {
+  return `/channels/${channelId}/messages/${messageId}`;
 }
 
 function bodyOf({ content, components }: Message, flags = 0): object {

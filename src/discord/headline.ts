@@ -1,8 +1,8 @@
-import type { ArticleMetadata, Coverage } from "#types.ts";
+import type { ArticleMetadata, Coverage, Source } from "#types.ts";
 import { escapeText, plain, shorten } from "./escape.ts";
 import { link } from "./link.ts";
 
-type Headline = Pick<ArticleMetadata, "title" | "outlet" | "publishedAt" | "url">;
+type Headline = Pick<ArticleMetadata, "title" | "outlet" | "publishedAt" | "url"> & Pick<Source, "isOlder">;
 
 /**
  * `Title · Outlet · 15 June 2018 · <https://…>` in one line of markdown, at most 1,000 code units; what the
@@ -12,10 +12,12 @@ export function headline(article: Headline): string {
   return [titleOf(article), ...detailsOf(article)].join(" · ");
 }
 
-/** `Outlet · 15 June 2018 · <https://…>`, as a list. */
+/** `Outlet · 15 June 2018 (older) · <https://…>`, as a list. */
 export function detailsOf(article: Omit<Headline, "title">): string[] {
   const outlet = article.outlet === null ? "" : escapeText(shorten(plain(article.outlet), 60));
-  return [outlet, showDate(article.publishedAt), link(article.url)].filter((part) => part !== "");
+  const date = showDate(article.publishedAt);
+  const shownDate = date !== "" && article.isOlder === true ? `${date} (older)` : date;
+  return [outlet, shownDate, link(article.url)].filter((part) => part !== "");
 }
 
 export function titleOf(article: Pick<Headline, "title">): string {

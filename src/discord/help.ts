@@ -20,7 +20,7 @@ export function help(examples: readonly string[]): Message {
       "Questions like these:",
       ...shown.slice(0, 3).map((example) => `- ${escapeText(shorten(plain(example), 150))}`),
       "",
-      "-# I do not notice when a question is edited; ask it again.",
+      "-# I do not notice when a question is edited; ask it again. To take it back while I am at it, delete your message.",
     ].join("\n"),
   );
 }

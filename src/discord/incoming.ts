@@ -74,6 +74,12 @@ export function readMessage(raw: unknown): IncomingMessage | null {
   };
 }
 
+/** The ids of the messages that an event says were deleted. */
+export function readDeletion(raw: unknown): readonly string[] {
+  const { success, data } = deletionSchema.safeParse(raw);
+  return success ? [data.id ?? [], data.ids ?? []].flat() : [];
+}
+
 export function readInteraction(raw: unknown): Interaction | null {
   const { success, data } = interactionSchema.safeParse(raw);
   const user = success ? (data.member?.user ?? data.user) : undefined;
@@ -127,6 +133,9 @@ const messageSchema = messageBase.extend({
   type: z.number(),
   referenced_message: messageBase.nullish(),
 });
+
+/** One, or many at once. */
+const deletionSchema = z.object({ id: z.string().optional(), ids: z.array(z.string()).optional() });
 
 const interactionBase = z.object({
   id: z.string(),

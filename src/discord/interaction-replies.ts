@@ -3,14 +3,13 @@ import { isExpired } from "./failure.ts";
 import type { Interaction } from "./incoming.ts";
 import { type Message, textMessage } from "./message.ts";
 import { messageKey } from "./place.ts";
+import type { Replies } from "./replies.ts";
+import { codes, isRefusal } from "./request.ts";
 
 /** After 15 min an interaction can not be answered any more; a minute before, we stop trying (milliseconds). */
 export const interactionLife = 14 * 60_000;
 
-/** The messages that answer a deferred interaction. */
-interface InteractionReplies {
-  /** Shows the next message; resolves to its key. */
-  show(message: Message): Promise<string>;
+interface InteractionReplies extends Replies {
   /** No more messages will come. */
   end(): void;
 }
@@ -28,7 +27,7 @@ export function createReplies(
   let isFirst = true;
   let isLate = false;
   const inTime = async (message: Message): Promise<string> => {
-    const sent = isFirst ? delivery.edit(interaction, message) : delivery.followUp(interaction, message);
+    const sent = isFirst ? original(delivery, interaction, message) : delivery.followUp(interaction, message);
     isFirst = false;
     return await sent;
   };
@@ -51,8 +50,25 @@ export function createReplies(
       }
       return messageKey(channelId, await delivery.send(channelId, message));
     },
+    async preview(message) {
+      return isLate ? null : messageKey(channelId, await delivery.edit(interaction, message, true));
+    },
+    // Nobody can take a command back.
+    takeBack: async () => {},
     end: () => clearTimeout(timer),
   };
+}
+
+/** In the place of "is thinking" or of the unfinished answer; after it, where somebody removed that. */
+async function original(delivery: Delivery, interaction: Interaction, message: Message): Promise<string> {
+  try {
+    return await delivery.edit(interaction, message);
+  } catch (error) {
+    if (isRefusal(error, codes.unknownMessage)) {
+      return await delivery.followUp(interaction, message);
+    }
+    throw error;
+  }
 }
 
 const comesLater = textMessage(

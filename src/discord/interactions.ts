@@ -1,5 +1,5 @@
 import type { Library } from "#ports.ts";
-import { answerQuestion, restarting, tell } from "./answering.ts";
+import { answerQuestion } from "./answering.ts";
 import { articlesPage } from "./articles.ts";
 import { citedPassage } from "./cited.ts";
 import { decodeCustomId } from "./custom-id.ts";
@@ -13,6 +13,7 @@ import type { MessageDesk } from "./messages.ts";
 import { belongsTo, placeName, shelvesOf } from "./place.ts";
 import { questionIn } from "./question.ts";
 import { smallTalk } from "./small-talk.ts";
+import { restarting, tell } from "./telling.ts";
 
 export interface InteractionDesk extends MessageDesk {
   readonly library: Library;
@@ -90,21 +91,22 @@ async function answerInteraction(
     return await desk.delivery.whisper(interaction, restarting);
   }
   await desk.delivery.defer(interaction, "everyone");
-  const { show, end } = createReplies(desk, interaction, desk.interactionLife);
+  const { end, ...replies } = createReplies(desk, interaction, desk.interactionLife);
   try {
     const aside = smallTalk(text);
     await (aside === null
       ? answerQuestion(desk, {
+          ...replies,
           text,
           askedBy: interaction.userId,
           place: interaction,
           shelves: shelvesOf(interaction, desk.rules),
           parent: async () => (parentId === null ? null : await parentHere(desk, interaction, parentId)),
+          withdrawn: null,
           followUpButton: true,
-          show,
           working: (work) => work(),
         })
-      : tell(desk, { place: interaction, show }, aside));
+      : tell(desk, { place: interaction, ...replies }, aside));
   } finally {
     end();
   }

@@ -1,17 +1,23 @@
-import { type Answering, answerQuestion, lastAnswerKey, restarting, tell } from "./answering.ts";
+import { answerQuestion } from "./answering.ts";
+import type { Answering } from "./asked.ts";
+import { lastAnswerKey } from "./deliver.ts";
 import type { Delivery } from "./delivery.ts";
 import type { IncomingMessage } from "./incoming.ts";
-import { type Message, textMessage } from "./message.ts";
+import { textMessage } from "./message.ts";
+import { createMessageReplies } from "./message-replies.ts";
 import { messageKey, type Place, type ShelfRules, shelvesOf } from "./place.ts";
 import { mentionsBot, type Names, questionIn } from "./question.ts";
 import { smallTalk } from "./small-talk.ts";
+import { restarting, tell } from "./telling.ts";
 import { whileTyping } from "./typing.ts";
+import type { Withdrawals } from "./withdrawals.ts";
 
 export interface MessageDesk extends Answering {
   readonly delivery: Delivery;
   readonly names: Names;
   readonly rules: ShelfRules;
   readonly typingInterval: number;
+  readonly withdrawals: Withdrawals;
   /** Whether the bot is about to stop. */
   isStopping(): boolean;
 }
@@ -30,23 +36,26 @@ export async function handleMessage(desk: MessageDesk, message: IncomingMessage)
     return;
   }
   const place = { guildId: message.guildId, channelId: message.channelId };
-  const show = replies(delivery, message);
+  const replies = createMessageReplies(delivery, message);
   const text = questionOf(message, names);
   const isHidden = isReply && message.content === "" && message.repliedTo?.answersCommand === true;
   const aside = desk.isStopping() ? restarting : isHidden ? hiddenReply : smallTalk(text);
   if (aside !== null) {
-    return await tell(desk, { place, show }, aside);
+    return await tell(desk, { place, ...replies }, aside);
   }
-  await answerQuestion(desk, {
-    text,
-    askedBy: message.author.id,
-    place,
-    shelves: shelvesOf(place, desk.rules),
-    parent: () => parentOf(desk, message, isReply),
-    followUpButton: false,
-    show,
-    working: (work) => whileTyping(() => delivery.typing(message.channelId), work, desk.typingInterval),
-  });
+  await desk.withdrawals.during(message.id, (withdrawn) =>
+    answerQuestion(desk, {
+      ...replies,
+      text,
+      askedBy: message.author.id,
+      place,
+      shelves: shelvesOf(place, desk.rules),
+      withdrawn,
+      parent: () => parentOf(desk, message, isReply),
+      followUpButton: false,
+      working: (work) => whileTyping(() => delivery.typing(message.channelId), work, desk.typingInterval),
+    }),
+  );
 }
 
 /** What Discord hides: replies to the answer to a command that do not mention the bot. */
@@ -64,7 +73,9 @@ function questionOf(message: IncomingMessage, names: Names): string {
 async function parentOf(desk: MessageDesk, message: IncomingMessage, isReply: boolean): Promise<string | null> {
   await desk.sending.settled(message.channelId);
   if (isReply && message.repliedTo !== null) {
-    return await desk.conversations.answerIn(messageKey(message.channelId, message.repliedTo.id));
+    const key = messageKey(message.channelId, message.repliedTo.id);
+    await desk.sending.settled(key);
+    return await desk.conversations.answerIn(key);
   }
   if (message.guildId !== null || message.repliedTo !== null) {
     return null;
@@ -77,14 +88,4 @@ async function lastAnswer({ conversations, answers, clock }: MessageDesk, place:
   const record = id === null ? null : await answers.find(id);
   const age = record === null ? Number.POSITIVE_INFINITY : clock.now().getTime() - Date.parse(record.askedAt);
   return age <= conversationLife ? id : null;
-}
-
-/** The first message is a reply, so that it is seen what it belongs to; the others follow it. */
-function replies(delivery: Delivery, { id, channelId }: IncomingMessage): (message: Message) => Promise<string> {
-  let isFirst = true;
-  return async (message) => {
-    const sent = isFirst ? delivery.reply({ channelId, messageId: id }, message) : delivery.send(channelId, message);
-    isFirst = false;
-    return messageKey(channelId, await sent);
-  };
 }

@@ -7,6 +7,8 @@ export type Request = (call: {
   readonly body?: unknown;
   /** False for calls that a token in the route allows. Default true. */
   readonly authorized?: boolean;
+  /** True for calls that are not worth a second attempt, because a newer one follows. */
+  readonly isPassing?: boolean;
 }) => Promise<unknown>;
 
 /** Discord refused a call, or could not be reached. */
@@ -28,6 +30,7 @@ export class DiscordError extends FootnoteError {
 
 /** Numbers of Discord's that the bot acts on. */
 export const codes = {
+  unknownMessage: 10008,
   unknownInteraction: 10062,
   unknownWebhook: 10015,
   invalidWebhookToken: 50027,

@@ -6,24 +6,28 @@ import { codes, DiscordError, isRefusal, type Request } from "./request.ts";
  * arrived the first time counts as done.
  */
 export function retrying(request: Request, pauses: readonly number[] = [300, 700, 2000, 5000]): Request {
-  return async (call) => {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return await request(call);
-      } catch (error) {
-        if (attempt > 0 && isRefusal(error, codes.alreadyAcknowledged)) {
-          return null;
-        }
-        const pause = pauses[attempt];
-        if (pause === undefined || !isPassing(error)) {
-          throw error;
-        }
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
-    }
-  };
+  return (call) => attempt(request, call, call.isPassing === true ? [] : pauses);
 }
 
-function isPassing(error: unknown): boolean {
+async function attempt(request: Request, call: Call, pauses: readonly number[]): Promise<unknown> {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await request(call);
+    } catch (error) {
+      if (failures > 0 && isRefusal(error, codes.alreadyAcknowledged)) {
+        return null;
+      }
+      const pause = pauses[failures];
+      if (pause === undefined || !mayPass(error)) {
+        throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+type Call = Parameters<Request>[0];
+
+function mayPass(error: unknown): boolean {
   return error instanceof DiscordError && (error.status === 0 || error.status >= 500);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { renderAnswer } from "#discord/answer.ts";
+import { renderAnswer, renderPreview } from "#discord/answer.ts";
 import { renderPassage } from "#discord/passage.ts";
 import { abstained, answered, life, passage, radio, story } from "./fixtures.ts";
 
@@ -47,6 +47,109 @@ She would do it again. **[2]**
 -# **[1]** Kim Kardashian West on a run for office: “Never say never” · Daily Example · 15 June 2018 · <https://news.example/2018/06/never-say-never>
 -# Written by a language model from these sources · as of 15 June 2018 · 1 statement left out, not borne out by the articles
 -# Understood as: Why did Trump free Johnson?`);
+  });
+
+  test("that is partial says what is missing, why a model did not write it, and which sources are older or printed elsewhere", () => {
+    const elsewhere = (outlet: string | null) => ({ ...story, id: `${outlet}`, outlet });
+    const [message] = renderAnswer(
+      {
+        ...answered,
+        missing: "what the @everyone pardon cost",
+        instead: "The language model took too long, so these are the articles' own words.",
+        sources: [
+          { ...story, alsoCarriedBy: ["The Post", "Valley Courier", "The Post", "Echo", null].map(elsewhere) },
+          {
+            ...radio,
+            outlet: "Radio *One*",
+            publishedAt: "2014-02-01",
+            isOlder: true,
+            alsoCarriedBy: [elsewhere(null)],
+          },
+        ],
+        statements: answered.statements.slice(2).concat(answered.statements.slice(0, 1)),
+      },
+      { id: "abc", followUp: false },
+    );
+    expect(message?.content).toBe(`She would do it again. **[2]**
+
+${life} **[1]**
+
+-# **[1]** Kim Kardashian West on a run for office: “Never say never” · Daily Example · 15 June 2018 · <https://news.example/2018/06/never-say-never> · also carried by The Post, Valley Courier and 2 more
+-# **[2]** What she said on the radio · Radio \\*One\\* · 1 February 2014 (older) · also carried by 1 other article
+-# Not in these articles: what the \\@everyone pardon cost
+-# The language model took too long, so these are the articles' own words.
+-# In the articles' own words · as of 15 June 2018`);
+  });
+
+  test("whose model was cut off, and whose sources differ, says so", () => {
+    const [convicted, , again] = answered.statements;
+    if (convicted === undefined || again === undefined) {
+      throw new Error("the fixture has statements");
+    }
+    const [message] = renderAnswer(
+      {
+        ...answered,
+        answeredBy: "model",
+        isCutOff: true,
+        removed: 2,
+        statements: [
+          { ...convicted, text: "She was convicted in 1996." },
+          { ...again, text: "She was convicted in 1997.", disagreesWith: 0 },
+          { ...convicted, text: "She was convicted in 1995.", disagreesWith: 0 },
+        ],
+      },
+      { id: "abc", followUp: false },
+    );
+    expect(message?.content).toBe(`She was convicted in 1996. **[1]**
+
+Unlike **[1]**, **[2]** says: She was convicted in 1997. **[2]**
+
+But **[1]** also says: She was convicted in 1995. **[1]**
+
+-# **[1]** Kim Kardashian West on a run for office: “Never say never” · Daily Example · 15 June 2018 · <https://news.example/2018/06/never-say-never>
+-# **[2]** What she said on the radio
+-# Written by a language model from these sources · as of 15 June 2018 · cut off before the end · 2 statements left out, not borne out by the articles`);
+  });
+
+  test("marks the later of two statements that disagree, whichever of them is said to, with every source it rests on", () => {
+    const cites = (...numbers: readonly number[]) =>
+      numbers.map((source) => ({ source, passageId: "", start: 0, end: 1, quote: "S" }));
+    const sources = [1, 2, 3, 4].map((number) => ({ ...radio, number }));
+    const [message] = renderAnswer(
+      {
+        ...answered,
+        sources,
+        statements: [
+          { text: "It was May.", citations: cites(1, 2), disagreesWith: 2 },
+          { text: "It rained.", citations: cites(1) },
+          { text: "It was June.", citations: cites(3, 2, 4) },
+          { text: "It was July.", citations: [], disagreesWith: 0 },
+          { text: "It was August.", citations: cites(1), disagreesWith: 9 },
+        ],
+      },
+      { id: "abc", followUp: false },
+    );
+    expect(message?.content.split("\n\n").slice(0, 5)).toEqual([
+      "It was May. **[1]** **[2]**",
+      "It rained. **[1]**",
+      "Unlike **[1]** and **[2]**, **[3]** and **[4]** say: It was June. **[3]** **[2]** **[4]**",
+      "But sources differ: It was July.",
+      "It was August. **[1]**",
+    ]);
+  });
+
+  test("while it is written has its statements and sources so far, that it is going on, and no buttons", () => {
+    const soFar = { ...answered, answeredBy: "model" as const, statements: answered.statements.slice(0, 1) };
+    expect(renderPreview(soFar)).toEqual({
+      content: `${life} **[1]**
+
+-# **[1]** Kim Kardashian West on a run for office: “Never say never” · Daily Example · 15 June 2018 · <https://news.example/2018/06/never-say-never>
+-# still writing…`,
+      components: [],
+    });
+    expect(renderPreview({ ...answered, statements: [] })).toBeNull();
+    const long = { text: "This is a sentence of some words. ".repeat(80), citations: [] };
+    expect(renderPreview({ ...answered, statements: [...answered.statements, long] })).toBeNull();
   });
 
   test("with several passages of one source offers a menu of the cited words, and the button to follow up below it", () => {
@@ -133,6 +236,24 @@ Nearest to your question:
       components: [],
     },
   ]);
+});
+
+test("an abstention though a model was to answer says why it did not", () => {
+  const instead = "The language model took too long, so this is what the articles themselves say.";
+  const [message] = renderAnswer({ ...abstained, instead }, { id: "abc", followUp: false });
+  expect(message?.content.split("\n").slice(-2)).toEqual([
+    `-# ${instead}`,
+    "-# Searched 12 articles, 1 May 2018 to 15 June 2018",
+  ]);
+});
+
+test("a word in return for thanks stands alone, also under a command", () => {
+  expect(
+    renderAnswer(
+      { ...abstained, question: "cheers", understoodAs: "thanks", reason: "You are welcome.", isSmallTalk: true },
+      { id: "abc", followUp: true },
+    ),
+  ).toEqual([{ content: "You are welcome.", components: [] }]);
 });
 
 describe("a passage", () => {

@@ -71,6 +71,8 @@ export const hostile: fc.Arbitrary<string> = fc.oneof(
 );
 
 const nullable = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const yes = fc.constant(true as const);
 
 const metadata = {
   title: hostile,
@@ -99,12 +101,16 @@ const passage = fc
     }),
   }));
 
+const summary = fc.record({ id: fc.string(), shelf: fc.constant("main"), version: fc.constant(1), ...metadata });
+
 export const source: fc.Arbitrary<Source> = fc.record({
   number: fc.integer({ min: 1, max: 40 }),
   articleId: fc.string(),
   shelf: fc.constant("main"),
   version: fc.integer({ min: 1, max: 3 }),
   passages: fc.array(passage, { maxLength: 12 }),
+  isOlder: maybe(yes),
+  alsoCarriedBy: maybe(fc.array(summary, { maxLength: 5 })),
   ...metadata,
 });
 
@@ -117,31 +123,37 @@ const base = {
   milliseconds: fc.nat(),
 };
 
-const answered: fc.Arbitrary<Answered> = fc.record({
+export const anyAnswered: fc.Arbitrary<Answered> = fc.record({
   ...base,
   kind: fc.constant("answered" as const),
   answeredBy: fc.constantFrom("extractive" as const, "model" as const),
   asOf: nullable(fc.oneof(fc.constant("2018-06-15"), hostile)),
   removed: fc.nat(5),
   statements: fc.array(
-    fc.record({ text: hostile, citations: fc.array(fc.integer({ min: 1, max: 40 }).map(citation), { maxLength: 30 }) }),
+    fc.record({
+      text: hostile,
+      citations: fc.array(fc.integer({ min: 1, max: 40 }).map(citation), { maxLength: 30 }),
+      disagreesWith: maybe(fc.nat(7)),
+    }),
     { maxLength: 6 },
   ),
   sources: fc.uniqueArray(source, { maxLength: 30, selector: ({ number }) => number }),
+  missing: maybe(hostile),
+  instead: maybe(hostile),
+  isCutOff: maybe(yes),
 });
 
 const abstained: fc.Arbitrary<Abstained> = fc.record({
   ...base,
   kind: fc.constant("abstained" as const),
   reason: hostile,
-  nearest: fc.array(fc.record({ id: fc.string(), shelf: fc.constant("main"), version: fc.constant(1), ...metadata }), {
-    maxLength: 8,
-  }),
+  nearest: fc.array(summary, { maxLength: 8 }),
+  isSmallTalk: maybe(yes),
   coverage: fc.record({ articles: fc.nat(), passages: fc.nat(), from: metadata.publishedAt, to: metadata.publishedAt }),
 });
 
 /** Any answer, with texts of an attacker in every place. */
 export const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
-  { weight: 4, arbitrary: answered },
+  { weight: 4, arbitrary: anyAnswered },
   { weight: 1, arbitrary: abstained },
 );

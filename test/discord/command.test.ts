@@ -27,7 +27,12 @@ describe("a slash command", () => {
       "Follow up",
     ]);
     expect(scripted.requests).toEqual([
-      { question: "Who was freed, and why?", history: [], shelves: ["main", `server-${guild.id}`] },
+      {
+        question: "Who was freed, and why?",
+        history: [],
+        shelves: ["main", `server-${guild.id}`],
+        payer: { person: ada.id, server: guild.id },
+      },
     ]);
     const [record] = [...state.answers.records.values()];
     expect(record).toMatchObject({ place: `discord:${guild.id}:${channel.id}`, asker: ada.id, parent: null });

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { citedPassages, renderAnswer } from "#discord/answer.ts";
+import { renderAnswer, renderPreview } from "#discord/answer.ts";
 import type { Message } from "#discord/message.ts";
 import { renderPassage } from "#discord/passage.ts";
+import { citedPassages } from "#discord/sources.ts";
 import type { CitedPassage } from "#types.ts";
-import { anyAnswer, source } from "./arbitrary.ts";
+import { anyAnswer, anyAnswered, source } from "./arbitrary.ts";
 import { activeMarkup, inert, shown } from "./discord-markdown.ts";
 
 describe("whatever the articles hold", () => {
@@ -29,6 +30,27 @@ describe("whatever the articles hold", () => {
           for (const { text } of answer.statements) {
             expect(all).toContain(words(visible(text)));
           }
+        }
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  test("what is shown of an answer while it is written is one message within the limits, without buttons", () => {
+    fc.assert(
+      fc.property(anyAnswered, (answer) => {
+        const message = renderPreview(answer);
+        if (message !== null) {
+          expectWithinLimits(message);
+          expectOurMarkupOnly(message.content);
+          expect(message.components).toEqual([]);
+          expect(message.content.endsWith("\n-# still writing…")).toBe(true);
+          for (const { text } of answer.statements) {
+            const shownWords = words(shown(message.content.replace(/ ?\*\*\[\d+\]\*\*/gu, "")));
+            expect(shownWords).toContain(words(visible(text)));
+          }
+        } else if (answer.statements.some(({ text }) => words(visible(text)) !== "")) {
+          expect(renderAnswer(answer, { id: "abc", followUp: false }).length).toBeGreaterThan(1);
         }
       }),
       { numRuns: 120 },

@@ -31,7 +31,12 @@ describe("a mention", () => {
     ]);
     expect(channel.botIsTyping()).toBe(false);
     expect(scripted.requests).toEqual([
-      { question: "who was freed, and why?", history: [], shelves: ["main", `server-${guild.id}`] },
+      {
+        question: "who was freed, and why?",
+        history: [],
+        shelves: ["main", `server-${guild.id}`],
+        payer: { person: ada.id, server: guild.id },
+      },
     ]);
     const [sent] = discord.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/messages"));
     expect(sent?.body).toMatchObject({
@@ -129,7 +134,7 @@ describe("a direct message", () => {
     await ada.directMessages().nextMessage();
 
     expect(scripted.requests).toEqual([
-      { question: "who was freed?", history: [], shelves: ["main"] },
+      { question: "who was freed?", history: [], shelves: ["main"], payer: { person: ada.id, server: null } },
       {
         question: "why?",
         history: [
@@ -137,6 +142,7 @@ describe("a direct message", () => {
           { role: "assistant", text: answered.statements.map(({ text }) => text).join(" ") },
         ],
         shelves: ["main"],
+        payer: { person: ada.id, server: null },
       },
     ]);
   });
@@ -148,7 +154,9 @@ describe("a direct message", () => {
     const answer = await (await ada.slash(ada.directMessages(), "ask", { question: "who was freed?" })).answered();
     const passage = await (await ada.clicks(answer, "Passage [1]")).answered();
 
-    expect(scripted.requests).toEqual([{ question: "who was freed?", history: [], shelves: ["main"] }]);
+    expect(scripted.requests).toEqual([
+      { question: "who was freed?", history: [], shelves: ["main"], payer: { person: ada.id, server: null } },
+    ]);
     expect(passage.content).toContain(life);
   });
 

@@ -157,5 +157,5 @@ Questions like these:
 - What did … say about …?
 - When did … happen, and why?
 
--# I do not notice when a question is edited; ask it again.`);
+-# I do not notice when a question is edited; ask it again. To take it back while I am at it, delete your message.`);
 });
