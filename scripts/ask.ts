@@ -1,7 +1,10 @@
+import process from "node:process";
 import { Option } from "commander";
 import { UsageError } from "#errors.ts";
+import { keepAnswer } from "#keep-answer.ts";
 import { showAnswer } from "#terminal/answer.ts";
 import { answerJson } from "#terminal/json.ts";
+import type { Turn } from "#types.ts";
 import { runBatch } from "./support/batch.ts";
 import { createCommand, runCommand, shelfName } from "./support/command.ts";
 
@@ -32,9 +35,9 @@ await runCommand(command, async ({ app, signal, print, printJson, look }) => {
     batch?: string;
     answerer?: "extractive" | "model";
   }>();
-  if (answerer === "model") {
+  if (answerer === "model" && app.config.model === null) {
     throw new UsageError(
-      "--answerer model needs a model that answers, and this version has none yet; leave the option out or use --answerer extractive.",
+      "--answerer model: expected a configured model, found none; set MODEL in .env (such as MODEL=openai:gpt-5-mini, see .env.example), or use --answerer extractive.",
     );
   }
   const question = command.args.join(" ").trim();
@@ -43,14 +46,24 @@ await runCommand(command, async ({ app, signal, print, printJson, look }) => {
   }
   const shelves = [shelf];
   const ask = await app.readyToAsk(shelves, signal);
+  const answered = async (asked: { question: string; history?: readonly Turn[] }, keepAll: boolean) => {
+    const askedAt = app.clock.now();
+    const answer = await ask({ ...asked, shelves, ...(answerer !== undefined && { answerer }) }, signal);
+    const isKept = keepAll || answer.trace !== undefined;
+    const kept = { shelves, parent: null, askedAt };
+    return { answer, answerId: isKept ? await keepAnswer(app, answer, kept, process.stderr) : null };
+  };
   if (batch !== undefined) {
-    return runBatch(app, batch, printJson, async (item) => answerJson(await ask({ ...item, shelves }, signal)));
+    return runBatch(app, batch, printJson, async (item) => {
+      const { answer, answerId } = await answered(item, false);
+      return answerJson(answer, answerId);
+    });
   }
-  const answer = await ask({ question, shelves }, signal);
+  const { answer, answerId } = await answered({ question }, true);
   if (json) {
-    printJson(answerJson(answer));
+    printJson(answerJson(answer, answerId));
   } else {
-    print(showAnswer(answer, look));
+    print(showAnswer(answer, look, answerId));
   }
   return 0;
 });

@@ -5,13 +5,13 @@ import { showCheck } from "#terminal/checks.ts";
 import { type Check, checkAll } from "./support/checks.ts";
 import { createCommand, runWithoutConfig } from "./support/command.ts";
 
-const command = createCommand("doctor", "Checks configuration, library, index, embedder and Discord, one line each.", [
-  "",
-  "--online",
-  "--json",
-])
+const command = createCommand(
+  "doctor",
+  "Checks configuration, library, index, embedder, model, spend and Discord, one line each.",
+  ["", "--online", "--json"],
+)
   .option("--json", "print one line of JSON for each check")
-  .option("--online", "also call Discord and the server of the embedder");
+  .option("--online", "also call Discord, the server of the embedder and the model");
 
 await runWithoutConfig(command, async ({ environment, place, print, printJson, look, stdin, stderr }) => {
   const { json, online } = command.opts<{ json?: boolean; online?: boolean }>();
@@ -28,7 +28,8 @@ await runWithoutConfig(command, async ({ environment, place, print, printJson, l
   if (config !== null) {
     const app = openApp(config, { stdin, stderr });
     try {
-      await checkAll(app, { online: online === true, report });
+      const hasKey = Boolean(environment.OPENAI_API_KEY?.trim());
+      await checkAll(app, { online: online === true, hasKey, report });
     } finally {
       await app.close();
     }

@@ -1,17 +1,16 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createAsk } from "#ask/ask.ts";
+import { type Replay, replay } from "#ask/model/replay.ts";
 import { createSearch } from "#ask/search.ts";
-import { parseSupportModel } from "#ask/verify/model.ts";
-import { readWeights } from "#ask/weights.ts";
 import type { Config } from "#config.ts";
-import { createEncoder } from "#encoder/encoder.ts";
-import { createLexicon } from "#encoder/lexicon.ts";
-import { loadTables } from "#encoder/tables.ts";
-import { loadThesaurus } from "#encoder/thesaurus.ts";
 import type { Ingest } from "#ingest/ingest.ts";
-import type { Ask, Clock, Embedder, Library, Reader, Search } from "#ports.ts";
+import { openKnowledge } from "#knowledge.ts";
+import { once } from "#once.ts";
+import { openEmbedder } from "#open-embedder.ts";
+import type { OpenModel } from "#open-model.ts";
+import type { AnswerRecord, Ask, Clock, Embedder, Library, Reader, Search } from "#ports.ts";
 import { type Notices, prepareLibrary } from "#prepare.ts";
+import { createEmbeddingCache } from "#store/embedding-cache.ts";
 import { createLibrary } from "#store/library.ts";
 import { openState } from "#store/state.ts";
 
@@ -30,6 +29,10 @@ export interface App {
   readonly readyToAsk: (shelves: readonly string[], signal?: AbortSignal) => Promise<Ask>;
   /** As `readyToAsk`. */
   readonly readyToSearch: (shelves: readonly string[], signal?: AbortSignal) => Promise<Search>;
+  /** The configured model with its guards; `null`: none is configured. */
+  readonly model: () => Promise<OpenModel | null>;
+  /** Goes through a stored answer again, without any model. */
+  readonly replay: (record: AnswerRecord) => Promise<Replay>;
   /** What must survive a restart besides the library. */
   readonly state: () => ReturnType<typeof openState>;
   /** Up to three questions that the shelves answer. */
@@ -46,13 +49,11 @@ interface AppStreams {
 export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
   const data = (...path: string[]): string => join(config.root, "data", ...path);
   const clock: Clock = { now: () => new Date() };
-  const library = createLibrary({ home: config.home, clock, warn: (message) => stderr.write(`${message}\n`) });
-  const tables = once(() => loadTables(data("encoder")));
-  const lexicon = once(() => createLexicon(tables()));
-  const thesaurus = once(() => loadThesaurus(data("thesaurus")));
-  const weights = once(() => readWeights((file) => JSON.parse(readFileSync(data("ranking", file), "utf8"))));
-  const support = once(() => parseSupportModel(JSON.parse(readFileSync(data("support", "weights.json"), "utf8"))));
-  const embedder = once(async () => createEmbedder(config, () => createEncoder(tables())));
+  const { library, cache, state, close } = openStores(config.home, clock, stderr);
+  const knowledge = openKnowledge(data, config.denseWeight);
+  const embedder = once(() =>
+    openEmbedder(config, { builtin: knowledge.encoder, cache, memory: () => state().settings }),
+  );
   const reader = once(async () => {
     const { createFileReader } = await import("#files/reader.ts");
     return createFileReader({ cwd: config.cwd, stdin });
@@ -66,20 +67,20 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
   const walk = once(async () => ({
     library,
     embedder: await embedder(),
-    lexicon: lexicon(),
-    thesaurus: thesaurus(),
+    lexicon: knowledge.lexicon(),
+    thesaurus: knowledge.thesaurus(),
     clock,
-    weights: weights(),
-    support: support(),
+    weights: knowledge.weights(),
+    support: knowledge.support(),
   }));
-  const ask = once(async () => createAsk(await walk()));
-  const search = once(async () => createSearch(await walk()));
-  const openStates: ReturnType<typeof openState>[] = [];
-  const state = once(() => {
-    const opened = openState({ home: config.home });
-    openStates.push(opened);
-    return opened;
+  const model = once(async () => {
+    if (config.model === null) return null;
+    const { openModel } = await import("#open-model.ts");
+    const { spend, settings } = state();
+    return openModel(config.model, { prompts: data("prompts", "answer.md"), spend, settings, clock });
   });
+  const ask = once(async () => createAsk({ ...(await walk()), model: await model() }));
+  const search = once(async () => createSearch(await walk()));
   const prepare = async (shelves: readonly string[], signal?: AbortSignal): Promise<void> => {
     const articles = config.seed ? data("articles") : null;
     await prepareLibrary({ library, embedder: await embedder(), ingest, articles, notices: stderr, shelves }, signal);
@@ -101,33 +102,38 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
     },
     async examples(shelves) {
       const { exampleQuestions } = await import("#examples.ts");
+      // Which questions are answered is found out without a model: it would cost money at every start.
       return exampleQuestions({
         scope: library.within(shelves),
-        ask: await ask(),
+        ask: createAsk(await walk()),
         file: data("articles", "questions.json"),
       });
     },
+    model,
+    replay: async (record) => replay(record, await walk()),
     state,
-    async close() {
-      await library.close();
-      await openStates[0]?.close();
-    },
+    close,
   };
 }
 
-async function createEmbedder({ embedder }: Config, builtin: () => Embedder): Promise<Embedder> {
-  if (embedder.kind === "builtin") {
-    return builtin();
-  }
-  const { createOpenAIEmbedder } = await import("#openai/embedder.ts");
-  return createOpenAIEmbedder(embedder);
-}
-
-/** Calls `make` at the first call and gives what it made at every call. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
+/** Everything on disk; what was opened is closed together. */
+function openStores(home: string, clock: Clock, stderr: Notices) {
+  const warn = (message: string): void => {
+    stderr.write(`${message}\n`);
+  };
+  const closing: (() => Promise<void>)[] = [];
+  const library = createLibrary({ home, clock, warn });
+  const closed = <T extends { close(): Promise<void> }>(opened: T): T => {
+    closing.push(() => opened.close());
+    return opened;
+  };
+  return {
+    library,
+    cache: once(() => closed(createEmbeddingCache({ home, clock, warn }))),
+    state: once(() => closed(openState({ home }))),
+    close: async () => {
+      await library.close();
+      for (const close of closing) await close();
+    },
   };
 }

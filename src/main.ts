@@ -2,7 +2,10 @@ import process from "node:process";
 import { type App, openApp } from "#app.ts";
 import { type Environment, isDebugging, readConfig, readEnvironment } from "#config.ts";
 import { UsageError } from "#errors.ts";
+import { keepAnswer } from "#keep-answer.ts";
+import type { Ask } from "#ports.ts";
 import { chat } from "#terminal/chat.ts";
+import type { AskInChat } from "#terminal/chat-answer.ts";
 import { createPaint, wantsColour } from "#terminal/colour.ts";
 import { describe, run } from "#terminal/run.ts";
 
@@ -54,7 +57,7 @@ async function runChat(app: App, environment: Environment, signal: AbortSignal):
     input: process.stdin,
     output: process.stdout,
     paint: createPaint(wantsColour(process.stdout, environment)),
-    ask: (question, history, stop) => ask({ question, history, shelves }, stop),
+    ask: keepingAnswers(app, ask, shelves),
     library: { articles: (limit) => scope.articles({ limit, offset: 0 }), coverage: () => scope.coverage() },
     suggestions: () => app.examples(shelves),
     describe: (error) => describe(error, app.config.debug),
@@ -66,6 +69,19 @@ async function runChat(app: App, environment: Environment, signal: AbortSignal):
     );
   }
   return failures > 0 ? 1 : 0;
+}
+
+/** Asks, and keeps every answer as a turn of one conversation. */
+function keepingAnswers(app: App, ask: Ask, shelves: readonly string[]): AskInChat {
+  let parent: string | null = null;
+  return async ({ signal, ...asked }) => {
+    const askedAt = app.clock.now();
+    const answer = await ask({ ...asked, shelves }, signal);
+    signal.throwIfAborted();
+    const answerId = await keepAnswer(app, answer, { shelves, parent, askedAt }, process.stderr);
+    parent = answerId ?? parent;
+    return { answer, answerId };
+  };
 }
 
 /** Resolves to 0 when a signal stopped the bot; throws why it could not start or go on. */

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { ModelError } from "#errors.ts";
 import type { Ingest } from "#ingest/ingest.ts";
 import type { Embedder, Library } from "#ports.ts";
 import { createPaint, type TerminalStream, textWidth } from "#terminal/colour.ts";
@@ -71,6 +72,13 @@ async function embedAnew(
   const progress = createProgress({ stream: notices, noun: "passages embedded", total, now: () => Date.now() });
   try {
     await reembed({ library, embedder }, shelf, { progress: (done) => progress.at(done) }, signal);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    progress.clear();
+    say(
+      notices,
+      `${error.message} Until then shelf "${shelf}" is searched by words; the next start goes on from here.`,
+    );
   } finally {
     progress.clear();
   }

@@ -1,5 +1,5 @@
 import type { TimingReport } from "#evaluation/timing.ts";
-import type { Look } from "#terminal/answer.ts";
+import type { Look } from "#terminal/look.ts";
 import { showTable } from "#terminal/table.ts";
 import type { BenchLibrary } from "./library.ts";
 import type { StepTime } from "./profile.ts";

@@ -1,21 +1,36 @@
-import type { Abstained, Answer, Answered, ArticleSummary, CitedPassage, Source, Statement } from "#types.ts";
+import type { Abstained, Answer, Answered, ArticleSummary, CitedPassage, Source } from "#types.ts";
 import { clean } from "./clean.ts";
 import type { Paint } from "./colour.ts";
 import { showDate } from "./date.ts";
+import { enumerate } from "./enumerate.ts";
+import { idLabel, showLabels } from "./labels.ts";
+import type { Look } from "./look.ts";
+import { showStatements } from "./statements.ts";
 import { wrap } from "./wrap.ts";
 
-/** How wide and how coloured a text is to be. */
-export interface Look {
-  /** Columns. */
-  readonly width: number;
-  readonly paint: Paint;
+/**
+ * An answer as a person reads it: numbered statements with their sources' numbers, the sources with the quoted words,
+ * then how it came about. `answerId` is the id it is kept under.
+ */
+export function showAnswer(answer: Answer, look: Look, answerId: string | null = null): string {
+  if (answer.kind === "abstained") {
+    return blocks([...showUnderstood(answer, look), ...abstainedBlocks(answer, look, answerId)]);
+  }
+  return blocks([
+    ...showUnderstood(answer, look),
+    showStatements(answer, look),
+    ...underStatements(answer, look, answerId),
+  ]);
 }
 
-/** An answer as a person reads it: numbered statements with their sources' numbers, then the sources with the quoted words. */
-export function showAnswer(answer: Answer, look: Look): string {
-  const blocks = answer.kind === "answered" ? answeredBlocks(answer, look) : abstainedBlocks(answer, look);
-  const understood = answer.understoodAs === answer.question ? [] : [understoodAs(answer, look)];
-  return [...understood, ...blocks].map((lines) => lines.join("\n")).join("\n\n");
+/** What stands under the statements of an answer. */
+export function showBasis(answer: Answered, look: Look, answerId: string | null = null): string {
+  return blocks(underStatements(answer, look, answerId));
+}
+
+/** How a follow-up was understood: one block, none where it stands as it was asked. */
+export function showUnderstood({ question, understoodAs }: Answer, { width, paint }: Look): string[][] {
+  return understoodAs === question ? [] : [wrap(`Understood as: ${clean(understoodAs)}`, width).map(paint.dim)];
 }
 
 /** The sources of an answer, each with the words quoted from it. */
@@ -23,30 +38,24 @@ export function showSources(sources: readonly Source[], look: Look): string {
   return sources.flatMap((source) => sourceLines(source, look)).join("\n");
 }
 
-/** `Title · Outlet · 15 June 2018`; parts that are not known are left out, except the date. */
-export function headline(article: Pick<ArticleSummary, "title" | "outlet" | "publishedAt">, paint: Paint): string {
+/** `Title · Outlet · 15 June 2018 (older)`; parts that are not known are left out, except the date. */
+export function headline(
+  article: Pick<ArticleSummary, "title" | "outlet" | "publishedAt"> & Pick<Source, "isOlder">,
+  paint: Paint,
+): string {
   const title = paint.bold(clean(article.title) || "(no title)");
   const outlet = article.outlet === null ? [] : [clean(article.outlet)];
-  return [title, ...outlet, showDate(article.publishedAt === null ? null : clean(article.publishedAt))].join(" · ");
+  const date = showDate(article.publishedAt === null ? null : clean(article.publishedAt));
+  return [title, ...outlet, article.isOlder === true ? `${date} (older)` : date].join(" · ");
 }
 
-function understoodAs(answer: Answer, { width, paint }: Look): string[] {
-  return wrap(`Understood as: ${clean(answer.understoodAs)}`, width).map(paint.dim);
+function blocks(parts: readonly (readonly string[])[]): string {
+  return parts.map((lines) => lines.join("\n")).join("\n\n");
 }
 
-function answeredBlocks(answer: Answered, look: Look): string[][] {
-  const statements = answer.statements.flatMap((statement, index) => statementLines(statement, index + 1, look));
-  const sources = [look.paint.bold("Sources"), ...answer.sources.flatMap((source) => sourceLines(source, look))];
-  return [statements, sources, ...(answer.removed > 0 ? [removedLines(answer.removed, look)] : [])];
-}
-
-function statementLines(statement: Statement, number: number, { width, paint }: Look): string[] {
-  const markers = [...new Set(statement.citations.map((citation) => citation.source))].map((source) => `[${source}]`);
-  const lead = `${String(number).padStart(2)}. `;
-  return wrap(`${clean(statement.text)} ${markers.map(paint.accent).join("")}`, width, {
-    first: lead,
-    rest: " ".repeat(lead.length),
-  });
+function underStatements(answer: Answered, look: Look, answerId: string | null): string[][] {
+  const sources = answer.sources.flatMap((source) => sourceLines(source, look));
+  return [[look.paint.bold("Sources"), ...sources], showLabels(answer, answerId, look)];
 }
 
 function sourceLines(source: Source, { width, paint }: Look): string[] {
@@ -57,29 +66,43 @@ function sourceLines(source: Source, { width, paint }: Look): string[] {
   return [
     ...wrap(`${paint.accent(lead.trim())} ${headline(source, paint)}`, width, { first: "", rest: indent }),
     ...address,
+    ...alsoCarriedBy(source).flatMap((line) => wrap(line, width, { first: indent, rest: indent })),
     ...quotes.flatMap((quote) => wrap(`“${clean(quote)}”`, width, { first: indent, rest: `${indent} ` })),
   ];
+}
+
+/** `Also carried by The Post, Valley Courier and 2 more`. */
+function alsoCarriedBy({ alsoCarriedBy: articles = [] }: Source): string[] {
+  if (articles.length === 0) {
+    return [];
+  }
+  const outlets = articles.map(({ outlet }) => clean(outlet ?? "").trim());
+  const named = [...new Set(outlets.filter((outlet) => outlet !== ""))].slice(0, 2);
+  const rest = articles.length - outlets.filter((outlet) => named.includes(outlet)).length;
+  const others = named.length > 0 ? `${rest} more` : `${rest} other ${rest === 1 ? "article" : "articles"}`;
+  return [`Also carried by ${enumerate(rest === 0 ? named : [...named, others])}`];
 }
 
 function quotesOf(passage: CitedPassage): string[] {
   return passage.quotes.map((quote) => quote.text);
 }
 
-function removedLines(removed: number, { width, paint }: Look): string[] {
-  const what = removed === 1 ? "1 drafted statement was" : `${removed} drafted statements were`;
-  const why = removed === 1 ? "its quote did not support it" : "their quotes did not support them";
-  return wrap(`${what} left out because ${why}.`, width).map(paint.dim);
-}
-
-function abstainedBlocks(answer: Abstained, look: Look): string[][] {
+function abstainedBlocks(answer: Abstained, look: Look, answerId: string | null): string[][] {
   const { width, paint } = look;
+  if (answer.isSmallTalk === true) {
+    return [wrap(clean(answer.reason), width)];
+  }
   const nearest = answer.nearest.flatMap((article) =>
     wrap(headline(article, paint), width, { first: "  - ", rest: "    " }),
   );
   return [
     wrap(clean(answer.reason), width),
     ...(nearest.length === 0 ? [] : [["Nearest to your question:", ...nearest]]),
-    wrap(`Searched: ${showCoverage(answer.coverage)}.`, width).map(paint.dim),
+    [
+      ...(answer.instead === undefined ? [] : wrap(clean(answer.instead), width)),
+      ...wrap(`Searched: ${showCoverage(answer.coverage)}.`, width),
+      ...idLabel(answer, answerId),
+    ].map(paint.dim),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { ArticleSummary } from "#types.ts";
-import { headline, type Look } from "./answer.ts";
+import { headline } from "./answer.ts";
 import { clean } from "./clean.ts";
+import type { Look } from "./look.ts";
 import { wrap } from "./wrap.ts";
 
 /** A list of articles, one paragraph each, and how many there are besides. */

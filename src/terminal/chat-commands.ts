@@ -1,7 +1,8 @@
 import type { Answered, ArticleSummary, Coverage } from "#types.ts";
-import { type Look, showSources } from "./answer.ts";
+import { showSources } from "./answer.ts";
 import { showArticles } from "./articles.ts";
 import { clean } from "./clean.ts";
+import type { Look } from "./look.ts";
 import { showPassages } from "./passage.ts";
 import { suggest } from "./suggest.ts";
 

@@ -1,5 +1,5 @@
-import type { Look } from "./answer.ts";
 import { clean } from "./clean.ts";
+import type { Look } from "./look.ts";
 
 /** One check on one line: `ok    library        …`. */
 export function showCheck(

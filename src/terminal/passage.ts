@@ -1,6 +1,7 @@
 import type { CitedPassage, Source, Span } from "#types.ts";
-import { headline, type Look } from "./answer.ts";
+import { headline } from "./answer.ts";
 import { clean } from "./clean.ts";
+import type { Look } from "./look.ts";
 import { wrap } from "./wrap.ts";
 
 /** Every passage cited from a source in full, the quoted words bold on a terminal and between » and « elsewhere. */

@@ -1,6 +1,7 @@
 import type { Evidence } from "#types.ts";
-import { headline, type Look } from "./answer.ts";
+import { headline } from "./answer.ts";
 import { clean } from "./clean.ts";
+import type { Look } from "./look.ts";
 import { wrap } from "./wrap.ts";
 
 /** Ranked passages as a person reads them, best first, each with its score and its place in each kind of search. */

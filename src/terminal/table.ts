@@ -1,4 +1,4 @@
-import type { Look } from "./answer.ts";
+import type { Look } from "./look.ts";
 import { columns } from "./wrap.ts";
 
 /** Names and values in two columns under a heading. */

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { openState } from "#store/state.ts";
 import { fillLibrary, writeArticles } from "./articles.ts";
 import { command, ended, jsonLines, launch, start, temporaryFolder } from "./commands.ts";
 
@@ -27,6 +28,8 @@ test("an answer in the terminal: statements, sources and the quoted words, and n
       "[1] The lighthouse of Farwick · Farwick Post · 2 April 2019",
       "    https://post.example/lighthouse",
       "    “The lighthouse of Farwick was built in 1863 by the engineer Ada Noonan.”",
+      "",
+      "In the articles' own words · as of 2 April 2019",
       "",
     ].join("\n"),
     stderr: "",
@@ -70,7 +73,25 @@ test("the documented way through npm prints one JSON answer and nothing else, of
     removed: 0,
     confidence: expect.any(Number),
     milliseconds: expect.any(Number),
+    answerId: expect.stringMatching(/^[\w-]{12}$/u),
   });
+  const state = openState({ home });
+  onTestFinished(() => state.close());
+  expect(await state.answers.find(String(answer?.answerId))).toMatchObject({
+    ...{ answer: { question, kind: "answered" }, shelves: ["main"], parent: null, place: "terminal", asker: null },
+    askedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/u),
+  });
+});
+
+test("an answer that can not be kept is shown all the same, with a line on standard error", async () => {
+  const other = join(cwd, "unkept");
+  await fillLibrary(other, cwd, ["lighthouse.md"]);
+  mkdirSync(join(other, "state.sqlite"));
+  const { status, stdout, stderr } = await command("ask", ["--json", question], { cwd, env: { FOOTNOTE_HOME: other } });
+  expect(status).toBe(0);
+  expect(jsonLines(stdout)).toMatchObject([{ kind: "answered" }]);
+  expect(jsonLines(stdout)[0]).not.toHaveProperty("answerId");
+  expect(stderr).toMatch(/^This answer could not be kept, so npm run replay will not find it: .*\n$/u);
 });
 
 test("a batch: one line per question with its id, in order, failed lines among them, exit 1", async () => {
@@ -89,6 +110,7 @@ test("a batch: one line per question with its id, in order, failed lines among t
     [3, "abstained"],
     ["fourth", "answered"],
   ]);
+  expect(stdout).not.toContain("answerId");
   expect(jsonLines(stdout)[1]?.error).toMatch(/^Line 2: expected one JSON object/u);
 
   const search = await command("search", ["--batch", "-", "--limit", "1"], { ...setting, input: lines[0] ?? "" });
@@ -120,7 +142,9 @@ test("a question that is missing, an answerer that is not there and a wrong conf
   expect(nothing).toMatchObject({ status: 2, stdout: "" });
   expect(nothing?.stderr).toMatch(/^Expected one question or --batch FILE, such as: .*\n$/u);
   expect(model?.status).toBe(2);
-  expect(model?.stderr).toMatch(/^--answerer model needs a model that answers, and this version has none yet; .*\n$/u);
+  expect(model?.stderr).toMatch(
+    /^--answerer model: expected a configured model, found none; set MODEL in \.env .*\n$/u,
+  );
   expect(configuration).toMatchObject({ status: 2, stdout: "" });
   expect(configuration?.stderr).toMatch(
     /^The configuration has 2 problems:\n {2}- FOOTNOTE_NO_SEED: .*\n {2}- EMBEDDER: .*\n$/u,

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { onTestFinished } from "vitest";
-import { projectRoot, readEnvironment, settings } from "#config.ts";
+import { projectRoot, readEnvironment } from "#config.ts";
+import { settings } from "#settings/names.ts";
 
 export interface Outcome {
   readonly status: number | null;
@@ -99,6 +100,7 @@ const files = {
   start: ["src/main.ts"],
   chat: ["src/main.ts", "chat"],
   ask: ["scripts/ask.ts"],
+  replay: ["scripts/replay.ts"],
   search: ["scripts/search.ts"],
   ingest: ["scripts/ingest.ts"],
   evaluate: ["scripts/evaluate.ts"],

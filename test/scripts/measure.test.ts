@@ -151,6 +151,7 @@ test("doctor reports every problem of the configuration and ends with 1, or look
     "index",
     "index addon",
     "model",
+    "spend",
     "discord",
   ]);
   expect(stdout).toMatch(/\nok {4}embedder {7}static-\S+, \d+ dimensions\n/u);

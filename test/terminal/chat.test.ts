@@ -23,11 +23,11 @@ async function play({ lines = [], answers = [], terminal = false, suggestions = 
     input,
     output,
     paint: createPaint(false),
-    ask: async (question, history) => {
+    ask: async ({ question, history }) => {
       asked.push({ question, history });
       const answer = answers[asked.length - 1] ?? answered;
       if (answer instanceof Error) throw answer;
-      return { ...answer, question, understoodAs: question };
+      return { answer: { ...answer, question, understoodAs: question }, answerId: null };
     },
     library: {
       articles: async () => [article],
@@ -59,6 +59,8 @@ describe("a chat with piped input", () => {
         "    15 June 2018",
         "    https://news.example/never",
         "    “A week later Trump commuted the life sentence, and Johnson was released.”",
+        "",
+        "In the articles' own words · as of 15 June 2018",
         "",
         "Who won the match?",
         "",
@@ -106,7 +108,7 @@ describe("a chat with piped input", () => {
 describe("the commands of a chat", () => {
   const replyTo = async (...lines: string[]): Promise<string> => {
     const { written } = await play({ lines: ["a?", ...lines] });
-    return written.slice(written.indexOf("released.”\n\n") + "released.”\n\n".length);
+    return written.slice(written.indexOf("2018\n\n") + "2018\n\n".length);
   };
 
   test("show the cited passages in full, by the number in brackets", async () => {

@@ -1,5 +1,5 @@
-import type { Look } from "#terminal/answer.ts";
 import { createPaint } from "#terminal/colour.ts";
+import type { Look } from "#terminal/look.ts";
 import type { Abstained, Answered, ArticleSummary, Source } from "#types.ts";
 
 export const plain: Look = { width: 80, paint: createPaint(false) };

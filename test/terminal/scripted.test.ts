@@ -37,6 +37,42 @@ group("the JSON of", () => {
     });
   });
 
+  test("an answer of a model has what it adds, and never how the model was asked", () => {
+    const [statement] = answered.statements;
+    if (!statement) throw new Error("the fixture has a statement");
+    const json = answerJson(
+      {
+        ...answered,
+        answeredBy: "model",
+        statements: [statement, { ...statement, disagreesWith: 0 }],
+        sources: [{ ...source, isOlder: true, alsoCarriedBy: [article] }],
+        missing: "what it cost",
+        instead: "The model was busy.",
+        isCutOff: true,
+        trace: { model: "openai:tiny", prompts: "1", offered: [], calls: [] },
+      },
+      "Xy12",
+    );
+    expect(json).toMatchObject({
+      statements: [{ citations: [1] }, { citations: [1], disagreesWith: 0 }],
+      missing: "what it cost",
+      instead: "The model was busy.",
+      cutOff: true,
+      model: "openai:tiny",
+      answerId: "Xy12",
+    });
+    const { sources } = json as { sources: unknown[] };
+    const { title, outlet, publishedAt, url } = article;
+    expect(sources).toMatchObject([
+      { older: true, alsoCarriedBy: [{ articleId: article.id, title, outlet, publishedAt, url }] },
+    ]);
+    expect(JSON.stringify(json)).not.toContain("prompts");
+    expect(answerJson({ ...abstained, isSmallTalk: true })).toMatchObject({ kind: "abstained", smallTalk: true });
+    for (const name of ["missing", "instead", "cutOff", "model", "answerId", "smallTalk", "older", "disagreesWith"]) {
+      expect(JSON.stringify([answerJson(answered), answerJson(abstained)])).not.toContain(`"${name}"`);
+    }
+  });
+
   test("an abstention names the nearest articles and the coverage", () => {
     expect(answerJson(abstained)).toEqual({
       question: "Who won the match?",
