@@ -8,6 +8,7 @@ import { type EmbedderConfig, readEmbedder } from "#settings/embedder.ts";
 import { type ModelConfig, readModel } from "#settings/model.ts";
 import { type Setting, settings } from "#settings/names.ts";
 import { readAddress, readFlag, readNumber } from "#settings/values.ts";
+import { type FetchConfig, readFetch, readWatch, type WatchConfig } from "#settings/web.ts";
 import { suggest } from "#terminal/suggest.ts";
 
 /** Everything the environment decides. */
@@ -26,6 +27,8 @@ export interface Config {
   readonly denseWeight: number | null;
   /** `null`: the articles' own words answer. */
   readonly model: ModelConfig | null;
+  readonly fetch: FetchConfig;
+  readonly watch: WatchConfig;
   /** Whether errors show where in the code they arose. */
   readonly debug: boolean;
   /** For the person, one line each: what was noticed and does not stop the work. */
@@ -91,6 +94,8 @@ export function readConfig(environment: Environment, place: Place): Config {
     embedder: readEmbedder(read, problems),
     denseWeight: readNumber("DENSE_WEIGHT", read("DENSE_WEIGHT"), { from: 0, to: 100, whole: false }, problems),
     model: readModel(read, problems),
+    fetch: readFetch(read, problems),
+    watch: readWatch(read, problems),
     debug: flag("FOOTNOTE_DEBUG", false),
     warnings: unknownNames(environment),
   };
@@ -151,7 +156,7 @@ function readToken(token: string | null, problems: string[]): string | null {
 /** Names that begin like ours. Others have models too: of `MODEL_…` only what is nearly a setting is meant for us. */
 function unknownNames(environment: Environment): string[] {
   return Object.keys(environment)
-    .filter((name) => /^(?:FOOTNOTE|EMBEDDER|BUDGET|MODEL)_/u.test(name))
+    .filter((name) => /^(?:FOOTNOTE|EMBEDDER|BUDGET|MODEL|FETCH|WATCH)_/u.test(name))
     .filter((name) => !(settings as readonly string[]).includes(name))
     .flatMap((name) => {
       const meant = suggest(name, settings);

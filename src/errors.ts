@@ -52,3 +52,28 @@ export class ModelError extends FootnoteError {
     this.trouble = options.trouble ?? "down";
   }
 }
+
+/**
+ * Why an address gave nothing: it may not be fetched (`forbidden`: by our own rules, by `robots.txt`), is not given to us
+ * (`denied`), is not there (`missing`) or for good no more (`gone`), the server has too much to do (`busy`), cannot be
+ * reached or fails (`down`), takes too long (`slow`), or sends what cannot be used (`unusable`: too large, broken, of
+ * another kind).
+ */
+export type FetchTrouble = "forbidden" | "denied" | "missing" | "gone" | "busy" | "down" | "slow" | "unusable";
+
+/** An address could not be fetched. */
+export class FetchError extends FootnoteError {
+  readonly trouble: FetchTrouble;
+  /** Seconds after which the server wants to be asked again; `null`: it does not say. */
+  readonly retryAfter: number | null;
+
+  constructor(
+    message: string,
+    options: FootnoteErrorOptions & { readonly trouble: FetchTrouble; readonly retryAfter?: number | null },
+  ) {
+    const passing: readonly FetchTrouble[] = ["busy", "down", "slow"];
+    super(message, { retryable: passing.includes(options.trouble), ...options });
+    this.trouble = options.trouble;
+    this.retryAfter = options.retryAfter ?? null;
+  }
+}

@@ -6,6 +6,7 @@ import type {
   Answer,
   Answered,
   Article,
+  ArticleMetadata,
   ArticleSummary,
   BatchSummary,
   CallPurpose,
@@ -233,6 +234,97 @@ export interface Library {
 export interface ReadFailure {
   readonly source: string;
   readonly error: string;
+  /** The outlet says that what stood under this identity is withdrawn for good. */
+  readonly withdrawn?: { readonly identity: string };
+}
+
+/** What a server gave with a document, to ask it later whether the document has changed. */
+export interface Validators {
+  readonly etag: string | null;
+  /** As the server wrote it. */
+  readonly lastModified: string | null;
+}
+
+export interface FetchRequest {
+  /** What is wanted: a page or document with an article, or a feed or sitemap (which may be larger). */
+  readonly purpose: "article" | "listing";
+  /** From an earlier answer: what has not changed since is not sent again. */
+  readonly validators?: Validators;
+}
+
+export type Fetched =
+  | {
+      readonly kind: "found";
+      /** After redirects. */
+      readonly address: string;
+      /** Decompressed. */
+      readonly bytes: Uint8Array;
+      /** `type/subtype` in lower case; `null`: the server does not say. */
+      readonly mediaType: string | null;
+      readonly charset: string | null;
+      readonly validators: Validators;
+    }
+  | { readonly kind: "unchanged" };
+
+/** The only way out to the web: http and https, public addresses, within limits of size, time and politeness. */
+export interface Fetcher {
+  /** Throws `FetchError`, or the signal's reason. */
+  fetch(address: string, request: FetchRequest, signal?: AbortSignal): Promise<Fetched>;
+  close(): Promise<void>;
+}
+
+/** One article as a feed, sitemap or list names it. */
+export interface ListedEntry {
+  /** Absolute, http or https. */
+  readonly address: string;
+  readonly hints: Partial<ArticleMetadata>;
+  /** When the listing says that the article changed last, ISO 8601. */
+  readonly updatedAt: string | null;
+  /** The article in full (HTML) where the feed carries it. */
+  readonly content: string | null;
+  /** The feed says that the article was taken back. */
+  readonly isWithdrawn?: true;
+}
+
+/** What a feed, sitemap or list of addresses names, in its own order. */
+export interface Listing {
+  /** `sitemap-index`: its entries are sitemaps. */
+  readonly kind: "feed" | "sitemap" | "sitemap-index" | "addresses";
+  readonly title: string | null;
+  readonly entries: readonly ListedEntry[];
+  /** Minutes for which the feed asks not to be fetched again; `null`: it does not say. */
+  readonly minutes: number | null;
+}
+
+export interface ListingParser {
+  /**
+   * `null`: the document is no listing, but perhaps an article. Throws `InputError` for one that is broken. `address`
+   * resolves relative addresses.
+   */
+  parse(document: {
+    readonly address: string;
+    readonly bytes: Uint8Array;
+    readonly mediaType: string | null;
+    readonly charset: string | null;
+  }): Promise<Listing | null>;
+}
+
+/** What is known of addresses that were fetched before. */
+export interface FetchMemory {
+  find(address: string): Promise<FetchRecord | null>;
+  save(address: string, record: FetchRecord): Promise<void>;
+}
+
+export interface FetchRecord {
+  readonly validators: Validators;
+  /** Changes when what a feed says about an article does; `null` for feeds themselves. */
+  readonly mark: string | null;
+  /** ISO 8601. */
+  readonly fetchedAt: string;
+  /** How many times in a row it failed. */
+  readonly failures: number;
+  /** Not to be asked before, ISO 8601; `null`: at any time. */
+  readonly notBefore: string | null;
 }
 
 /** Turns what a person named into documents, one at a time; a failure does not end the reading. */

@@ -219,14 +219,45 @@ export interface Turn {
   readonly text: string;
 }
 
+export type DocumentFormat = "text" | "markdown" | "json" | "html" | "pdf" | "docx";
+
 /** What a reader found at a source, before anything is known about it. */
 export interface RawDocument {
-  /** How receipts name it: a path as the person wrote it, `path:line`, `-`. */
+  /** How receipts name it: a path as the person wrote it, an address, `path:line`, `-`. */
   readonly source: string;
   /** What an article without an id is identified by: `file:` and the real path, an address; `null` for standard input. */
   readonly identity: string | null;
-  readonly format: "text" | "markdown" | "json";
+  readonly format: DocumentFormat;
   readonly bytes: Uint8Array;
+  /** Where it was fetched from, after redirects; absent: from no address. */
+  readonly address?: string;
+  /** Label of the character set that came with it, as `Content-Type` gives it; absent: none did. */
+  readonly charset?: string;
+  /** What the feed or sitemap that named it says about it; what the document says itself goes before. */
+  readonly hints?: Partial<ArticleMetadata>;
+  /** A feed, sitemap or list named it, not a person: an article that was removed stays removed. */
+  readonly isListed?: true;
+}
+
+/** Something about an article that the person who ingests it should know. */
+export interface Notice {
+  readonly kind:
+    | "hidden-text"
+    | "invisible-characters"
+    | "instructions"
+    | "paywall"
+    | "live-blog"
+    | "gallery"
+    | "correction"
+    | "syndicated"
+    | "feed-text"
+    | "near-duplicate"
+    | "removed"
+    | "withdrawn"
+    | "answers"
+    | "scan";
+  /** A sentence without full stop, such as `3 hidden passages (412 characters) were left out`. */
+  readonly message: string;
 }
 
 /** An article as a source gives it: metadata and normalised text, not yet compared with what is stored. */
@@ -234,6 +265,11 @@ export interface ExtractedArticle extends ArticleMetadata {
   /** The id the source itself gives (`id` in JSON lines). */
   readonly givenId: string | null;
   readonly text: string;
+  /** When the source says it was last changed, as `publishedAt`; absent or `null`: it does not say. */
+  readonly modifiedAt?: string | null;
+  /** The address of the original, where this is a copy on another site that names it; absent: none is named. */
+  readonly originalUrl?: string;
+  readonly notices?: readonly Notice[];
 }
 
 export type ReceiptStatus = "added" | "updated" | "unchanged" | "duplicate" | "removed" | "failed";
@@ -248,6 +284,9 @@ export interface Receipt {
   readonly passages?: number;
   /** Id of the stored article with the same content. */
   readonly duplicateOf?: string;
+  /** Id of a stored article that says nearly the same in nearly the same words: both are kept. */
+  readonly nearDuplicateOf?: string;
+  readonly notices?: readonly Notice[];
   /** What was expected, what was found, what to do. */
   readonly error?: string;
 }

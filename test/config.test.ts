@@ -28,6 +28,8 @@ describe("the configuration", () => {
       embedder: { kind: "builtin" },
       denseWeight: null,
       model: null,
+      fetch: { allowedHosts: [], contact: null },
+      watch: { sources: [], minutes: 15, shelf: "main" },
       debug: false,
       warnings: [],
     });
@@ -70,6 +72,8 @@ describe("the configuration", () => {
     );
     expect(config).toEqual({
       ...place,
+      fetch: { allowedHosts: [], contact: null },
+      watch: { sources: [], minutes: 15, shelf: "main" },
       home: "/home/reader/shelves",
       seed: false,
       discord: { token: "abc.def.ghi", api: "http://127.0.0.1:3000/api", searchMainInServers: false },

@@ -1,6 +1,7 @@
 import { extname } from "node:path";
+import type { DocumentFormat } from "#types.ts";
 
-export type FileFormat = "text" | "markdown" | "json-lines";
+export type FileFormat = Exclude<DocumentFormat, "json"> | "json-lines";
 
 const FORMATS: ReadonlyMap<string, FileFormat> = new Map([
   [".txt", "text"],
@@ -8,6 +9,11 @@ const FORMATS: ReadonlyMap<string, FileFormat> = new Map([
   [".markdown", "markdown"],
   [".jsonl", "json-lines"],
   [".ndjson", "json-lines"],
+  [".html", "html"],
+  [".htm", "html"],
+  [".xhtml", "html"],
+  [".pdf", "pdf"],
+  [".docx", "docx"],
 ]);
 
 /** Bytes of a file that is one article: many times the longest book. */
@@ -28,10 +34,7 @@ export function unsupported(path: string): string {
 }
 
 function adviceFor(ending: string): string {
-  if (ending === ".json") {
-    return 'Write one article per line, {"title": …, "text": …}, into a file that ends in .jsonl.';
-  }
-  return /^\.(?:html?|pdf|docx)$/.test(ending)
-    ? "Web pages, PDF and Word come in a later version; until then save the article as .txt or .md."
-    : "Save the article as .txt or .md.";
+  return ending === ".json"
+    ? 'Write one article per line, {"title": …, "text": …}, into a file that ends in .jsonl.'
+    : "Save the article as .txt, .md, .docx or .pdf.";
 }

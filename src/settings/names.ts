@@ -12,6 +12,8 @@ export const settings = [
   "DISCORD_TOKEN",
   "EMBEDDER",
   "EMBEDDER_DIMENSIONS",
+  "FETCH_ALLOW_HOSTS",
+  "FETCH_CONTACT",
   "FOOTNOTE_DEBUG",
   "FOOTNOTE_HOME",
   "FOOTNOTE_NO_SEED",
@@ -24,6 +26,9 @@ export const settings = [
   "MODEL_SECONDS",
   "OPENAI_API_KEY",
   "OPENAI_BASE_URL",
+  "WATCH",
+  "WATCH_MINUTES",
+  "WATCH_SHELF",
 ] as const;
 
 export type Setting = (typeof settings)[number];

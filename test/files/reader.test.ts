@@ -71,10 +71,9 @@ describe("a file", () => {
       `Expected a file or folder, found nothing at ${home}/gone.txt. Check the spelling and the folder you are in.`,
     );
     expect(await reasonFor("a.json")).toBe(
-      'Expected a file that ends in .txt .md .markdown .jsonl .ndjson, found ".json". Write one article per line, {"title": …, "text": …}, into a file that ends in .jsonl.',
+      'Expected a file that ends in .txt .md .markdown .jsonl .ndjson .html .htm .xhtml .pdf .docx, found ".json". Write one article per line, {"title": …, "text": …}, into a file that ends in .jsonl.',
     );
-    expect(await reasonFor("a.pdf")).toContain("Web pages, PDF and Word come in a later version");
-    expect(await reasonFor("a.csv")).toContain("Save the article as .txt or .md.");
+    expect(await reasonFor("a.csv")).toContain("Save the article as .txt, .md, .docx or .pdf.");
     expect(await reasonFor("noending")).toContain("found a name without ending");
     expect(await reasonFor("https://example.org/a")).toContain("Addresses are not supported yet");
     symlinkSync(join(home, "loop.txt"), join(home, "loop.txt"));
@@ -180,7 +179,7 @@ describe("a folder", () => {
   test("without a readable file is a failure", async () => {
     write("in/photo.jpg", "");
     expect(await reasonFor("in")).toBe(
-      "Expected a folder with articles (.txt .md .markdown .jsonl .ndjson), found none in it. Hidden files, README.md and node_modules are left out.",
+      "Expected a folder with articles (.txt .md .markdown .jsonl .ndjson .html .htm .xhtml .pdf .docx), found none in it. Hidden files, README.md and node_modules are left out.",
     );
   });
 });

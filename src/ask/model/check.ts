@@ -1,12 +1,12 @@
 import type { DraftQuote, DraftStatement } from "#ask/draft.ts";
 import type { AnalysedPassage } from "#ask/rank/analyse.ts";
-import { addressesModel } from "#ask/verify/addressed.ts";
 import { judgeForeign } from "#ask/verify/foreign.ts";
 import { speaksEnglish } from "#ask/verify/language.ts";
 import { locateQuotes } from "#ask/verify/locate.ts";
 import { plainProse } from "#ask/verify/plain-prose.ts";
 import type { Support } from "#ask/verify/support.ts";
 import { judgeClaim } from "#ask/verify/verify.ts";
+import { addressesModel } from "#text/addressed.ts";
 import type { Article } from "#types.ts";
 import type { Offer } from "./offer.ts";
 import type { Said, SaidQuote } from "./said.ts";

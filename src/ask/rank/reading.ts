@@ -1,5 +1,5 @@
 import { type Findings, type Found, READ_PASSAGES } from "#ask/retrieve.ts";
-import { addressesModel } from "#ask/verify/addressed.ts";
+import { addressesModel } from "#text/addressed.ts";
 import { type Aliases, aliasesOf } from "./aliases.ts";
 import type { AnalysedSentence } from "./analyse.ts";
 import { share } from "./coverage.ts";

@@ -1,7 +1,8 @@
+import { addressesModel } from "#text/addressed.ts";
 import { normaliseText } from "#text/normalise.ts";
 import { sentences } from "#text/sentences.ts";
-import { addressesModel, speaksOfItself } from "./addressed.ts";
 import { fold } from "./folded.ts";
+import { speaksOfItself } from "./of-itself.ts";
 
 const MOST_CHARACTERS = 600;
 /** A quotation may hold a short one of its own. */
