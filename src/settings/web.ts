@@ -43,8 +43,10 @@ export function readWatch(read: ReadSetting, problems: Problems): WatchConfig {
   const sources = wordsOf(read("WATCH"));
   for (const source of sources) {
     if (!URL.canParse(source) || !/^https?:$/.test(new URL(source).protocol)) {
+      // An address may hold a password, so what looks like one is not shown.
+      const found = source.includes("@") ? "something else (not shown)" : `"${source}"`;
       problems.push(
-        `WATCH: expected addresses of feeds such as https://example.org/feed.xml, found "${source}"; correct it or leave it out.`,
+        `WATCH: expected addresses of feeds such as https://example.org/feed.xml, found ${found}; correct it or leave it out.`,
       );
     }
   }
@@ -53,7 +55,7 @@ export function readWatch(read: ReadSetting, problems: Problems): WatchConfig {
 }
 
 function readShelf(name: string | null, problems: Problems): string {
-  if (name !== null && !/^[a-z0-9][a-z0-9-]*$/.test(name)) {
+  if (name !== null && !/^[a-z0-9][a-z0-9-]{0,62}$/.test(name)) {
     problems.push(
       `WATCH_SHELF: expected the name of a shelf (a-z 0-9 -), found "${name}"; correct it or leave it out.`,
     );
@@ -62,11 +64,7 @@ function readShelf(name: string | null, problems: Problems): string {
 }
 
 function isHost(host: string): boolean {
-  return (
-    URL.canParse(`http://${host}/`) &&
-    new URL(`http://${host}:80/`.replace(/:(\d+):80\/$/, ":$1/")).pathname === "/" &&
-    !/[/@?#\s]/.test(host)
-  );
+  return /^(?:\[[0-9a-f:.]+\]|[\p{L}\p{N}.-]+)(?::\d{1,5})?$/u.test(host) && URL.canParse(`http://${host}/`);
 }
 
 /** Separated by spaces, commas or line ends. */
