@@ -6,7 +6,7 @@ import { type ExpectedArticle, type GoldenCase, NOTICE_KINDS } from "./load.ts";
 export type Outcome = { readonly article: ExtractedArticle } | { readonly error: unknown };
 
 /** A field that is not as expected, both sides as JSON. */
-export interface WrongField {
+interface WrongField {
   readonly field: string;
   readonly expected: string;
   readonly found: string;

@@ -13,7 +13,7 @@ export interface GoldenCase {
   readonly text: string;
 }
 
-export type Expected = ExpectedArticle | ExpectedRefusal;
+type Expected = ExpectedArticle | ExpectedRefusal;
 export type ExpectedArticle = z.infer<typeof ARTICLE>;
 type ExpectedRefusal = z.infer<typeof REFUSAL>;
 
