@@ -73,6 +73,8 @@ async function withClient<T>(
   signal.addEventListener("abort", destroy);
   try {
     const result = await use(client);
+    // What came after the end breaks the connection, which is told at the end of this turn.
+    await nextTurn();
     await nextTurn();
     if (broken.some(isOverrun)) throw overrun(url);
     return result;

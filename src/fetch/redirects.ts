@@ -33,7 +33,7 @@ export async function followRedirects<T>(
   let url = start;
   for (;;) {
     seen.add(url.href);
-    const found = await visit(url);
+    const found = await visit(url).catch((error) => Promise.reject(url === start ? error : beyond(start, error)));
     if ("value" in found) return found.value;
     url = nextOf(url, found.location, rules);
     if (seen.has(url.href)) throw problem(start, `it leads in a circle by way of ${shown(url)}`);
@@ -50,6 +50,14 @@ function nextOf(from: URL, location: string, { isAllowed }: Rules): URL {
     );
   }
   return next;
+}
+
+/** Who named one address and hears of another should know why. */
+function beyond(start: URL, error: unknown): unknown {
+  if (!(error instanceof FetchError)) return error;
+  const { trouble, retryAfter } = error;
+  const message = `${shown(start)} leads on to another address. ${error.message}`;
+  return new FetchError(message, { trouble, retryAfter, cause: error });
 }
 
 function problem(url: URL, what: string): FetchError {

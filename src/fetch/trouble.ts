@@ -1,3 +1,4 @@
+import { errors } from "undici";
 import { FetchError, type FetchTrouble } from "#errors.ts";
 import { shown } from "./address.ts";
 
@@ -21,7 +22,7 @@ const EXPLANATIONS: ReadonlyMap<string, Explanation> = new Map([
   ["UND_ERR_CONNECT_TIMEOUT", ["slow", `its host does not answer in time; ${LATER}`]],
   ["UND_ERR_HEADERS_TIMEOUT", ["slow", `the server takes the request but does not answer in time; ${LATER}`]],
   ["UND_ERR_BODY_TIMEOUT", ["slow", `the server stopped in the middle; ${LATER}`]],
-  ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", ["down", `it ended before the length that was announced; ${LATER}`]],
+  ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", ["down", `it is not of the length that was announced; ${LATER}`]],
   ["UND_ERR_HEADERS_OVERFLOW", ["unusable", `the headers of the answer are too large; ${TELL}`]],
   ["Z_DATA_ERROR", ["unusable", `it is not compressed as its Content-Encoding says; ${TELL}`]],
   ["Z_BUF_ERROR", ["unusable", `its compressed form ends in the middle; ${TELL}`]],
@@ -30,15 +31,20 @@ const EXPLANATIONS: ReadonlyMap<string, Explanation> = new Map([
 /** Throws what is no error of a connection: that is a bug. */
 export function explain(error: unknown, url: URL): FetchError {
   if (error instanceof FetchError) return error;
-  const code = codeOf(error);
-  const explanation = code === null ? null : (EXPLANATIONS.get(code) ?? byKind(code, error));
+  const explanation = explanationOf(error);
   if (explanation === null) throw error;
   return new FetchError(`Could not read ${shown(url)}: ${explanation[1]}.`, { trouble: explanation[0], cause: error });
 }
 
+/** Errors of undici's parser have a name only. */
+function explanationOf(error: unknown): Explanation | null {
+  if (error instanceof errors.HTTPParserError) return ["unusable", `the server does not answer in HTTP; ${CHECK}`];
+  const code = codeOf(error);
+  return code === null ? null : (EXPLANATIONS.get(code) ?? byKind(code, error));
+}
+
 function byKind(code: string, error: unknown): Explanation | null {
   const message = error instanceof Error ? error.message : "";
-  if (code.startsWith("HPE_")) return ["unusable", `the server does not answer in HTTP; ${CHECK}`];
   if (/BROTLI|^ERR__?ERROR_|ERR_PADDING|^Z_/.test(code)) {
     return ["unusable", `it is not compressed as its Content-Encoding says; ${TELL}`];
   }
