@@ -200,11 +200,7 @@ describe("lengths that are not true", () => {
     ["chunks that are no chunks", cut("Transfer-Encoding: chunked", "words"), "unusable"],
     ["two lengths", cut("Content-Length: 4\r\nContent-Length: 5", "words"), "down"],
     ["a length below zero", cut("Content-Length: -1", "words"), "unusable"],
-    [
-      "a length and chunks",
-      cut("Content-Length: 5\r\nTransfer-Encoding: chunked", "5\r\nwords\r\n0\r\n\r\n"),
-      "down",
-    ],
+    ["a length and chunks", cut("Content-Length: 5\r\nTransfer-Encoding: chunked", "5\r\nwords\r\n0\r\n\r\n"), "down"],
     ["no HTTP at all", raw("SSH-2.0-OpenSSH_9.6\r\n"), "unusable"],
     ["a broken connection", raw((socket) => void socket.resetAndDestroy()), "down"],
     ["a closed connection", raw((socket) => void socket.end()), "down"],

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { followRedirects } from "#fetch/redirects.ts";
 import { redirectTo, startWebServer } from "../support/web-server.ts";
 import { failureOf, fetcherFor, textOf } from "./stage.ts";
 
@@ -98,6 +99,24 @@ test("who is led astray hears from where and to where", async () => {
   expect((await failureOf(fetchPath("/astray"))).message).toBe(
     `${server.origin}/astray leads on to another address. Expected an address on the public internet, but 10.0.0.1 of http://10.0.0.1/admin?… is private. If it is a host of your own network, name it in FETCH_ALLOW_HOSTS.`,
   );
+});
+
+describe("from https to http", () => {
+  const lead = (isAllowed: boolean) =>
+    followRedirects(new URL("https://example.org/a?key=1"), { most: 5, isAllowed: () => isAllowed }, async (url) =>
+      url.protocol === "https:" ? { location: "http://example.org/b" } : { value: url.href },
+    );
+  test("nobody is led to the public", async () => {
+    const error = await failureOf(lead(false));
+    expect(error.trouble).toBe("forbidden");
+    expect(error.message).toBe(
+      "Expected https://example.org/a?… to stay on https, but it leads on to http://example.org/b, which anybody on the way can change. Save the page and ingest the file.",
+    );
+  });
+
+  test("an allowed host may lead", async () => {
+    expect(await lead(true)).toBe("http://example.org/b");
+  });
 });
 
 describe("names that change where they lead", () => {

@@ -99,7 +99,9 @@ describe("robots.txt", () => {
     const server = await siteWith(redirectTo("/one"));
     server.serve("/one", redirectTo("/two"));
     server.serve("/two", text("User-agent: *\nDisallow: /private/"));
-    expect((await failureOf(fetcherFor([server]).fetch(`${server.origin}/private/page`, article))).trouble).toBe("forbidden");
+    expect((await failureOf(fetcherFor([server]).fetch(`${server.origin}/private/page`, article))).trouble).toBe(
+      "forbidden",
+    );
   });
 
   test("is read compressed, and of a very long one the beginning", async () => {
@@ -115,8 +117,8 @@ describe("robots.txt", () => {
     const file = new URL("https://example.org/robots.txt");
     const rules = readRules(file, `User-agent: *\n${line.repeat(Math.floor((500 * 1024) / line.length))}`);
     const started = performance.now();
-    rules.check(new URL(`https://example.org/${"a".repeat(4000)}`));
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(() => rules.check(new URL(`https://example.org/${"a".repeat(4000)}`))).toThrow("does not allow Footnote");
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });
 
@@ -150,6 +152,8 @@ describe("rules", () => {
     ["User-agent: *\r\nDisallow: /private # not for you\r\n", "/private", false],
     ["User-agent: *\nDisallow: /b%c3%bccher", "/bücher", false],
     ["User-agent: *\nDisallow: /bücher", "/b%C3%BCcher", false],
+    ["User-agent: *\nDisallow: /a**b***c", "/a-b-c", false],
+    ["User-agent: *\nDisallow: /a**b***c", "/a-c-b", true],
     ["Disallow: /", "/page", true],
     ["nonsense\nUser-agent *\nDisallow /", "/page", true],
   ])("%j on %s: %s", (robots, path, isAllowed) => {
