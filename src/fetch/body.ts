@@ -29,18 +29,25 @@ export async function readBody(reply: Reply, bounds: Bounds, signal: AbortSignal
   }
   const announced = Number(reply.header("content-length")[0] ?? 0);
   if (announced > bounds.most && bounds.enough === undefined) throw tooLarge(reply.url, bounds.most);
-  return untilAborted(collect(decompressed(reply, undo, bounds), bounds.enough ?? bounds.most), signal);
+  return untilAborted(collect(decompressed(reply, undo, bounds), bounds.enough ?? Number.POSITIVE_INFINITY), signal);
 }
 
+/** The first bytes of the pieces, at most so many. */
 async function collect(pieces: AsyncIterable<Uint8Array>, enough: number): Promise<Uint8Array> {
   const all: Uint8Array[] = [];
   let length = 0;
   for await (const piece of pieces) {
-    all.push(piece);
-    length += piece.length;
-    if (length > enough) break;
+    all.push(piece.subarray(0, enough - length));
+    length += all.at(-1)?.length ?? 0;
+    if (length >= enough) break;
   }
-  return new Uint8Array(Buffer.concat(all).subarray(0, enough));
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of all) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }
 
 async function* decompressed(

@@ -7,8 +7,7 @@ import { FetchError } from "#errors.ts";
 import { shown } from "./address.ts";
 import type { Guard } from "./guard.ts";
 import type { Limits } from "./limits.ts";
-import { explain } from "./trouble.ts";
-import { follow } from "./until-aborted.ts";
+import { withinTime } from "./within-time.ts";
 
 export interface Reply {
   readonly url: URL;
@@ -34,23 +33,13 @@ export type Exchange = <T>(
  * looked up twice, no connection is used twice, no redirect followed. Throws `FetchError`, or the signal's reason.
  */
 export function createExchange(guard: Guard, limits: Limits): Exchange {
-  return async (url, headers, read, signal) => {
-    const { controller, release } = follow(signal);
-    const timer = setTimeout(() => controller.abort(tooSlow(url, limits)), limits.whole);
-    try {
-      const addresses = await guard(url, controller.signal);
-      return await withClient(url, addresses, limits, controller.signal, async (client) => {
-        const reply = await request(client, url, headers, controller.signal);
-        return read(reply, controller.signal);
-      });
-    } catch (error) {
-      if (controller.signal.aborted) throw controller.signal.reason;
-      throw explain(error, url);
-    } finally {
-      clearTimeout(timer);
-      release();
-    }
-  };
+  return (url, headers, read, signal) =>
+    withinTime(url, limits.whole, signal, async (until) => {
+      const addresses = await guard(url, until);
+      return withClient(url, addresses, limits, until, async (client) =>
+        read(await request(client, url, headers, until), until),
+      );
+    });
 }
 
 async function withClient<T>(
@@ -115,12 +104,5 @@ function overrun(url: URL): FetchError {
   return new FetchError(
     `Could not read ${shown(url)}: the server sends more than the length it announces, so the text may be cut. Tell the site, or save the page and ingest the file.`,
     { trouble: "unusable" },
-  );
-}
-
-function tooSlow(url: URL, limits: Limits): FetchError {
-  return new FetchError(
-    `Could not read ${shown(url)}: expected all of it within ${limits.whole / 1000} seconds. Try again later, or save the page and ingest the file.`,
-    { trouble: "slow" },
   );
 }

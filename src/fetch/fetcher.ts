@@ -12,9 +12,9 @@ import { createPace, type Pause } from "./pace.ts";
 import { headersFor, readPage } from "./page.ts";
 import { followRedirects, type Visited } from "./redirects.ts";
 import { createRobots } from "./robots-files.ts";
-import { explain } from "./trouble.ts";
 import { follow } from "./until-aborted.ts";
 import { userAgentOf } from "./user-agent.ts";
+import { withinTime } from "./within-time.ts";
 
 export interface FetcherOptions {
   /** Hosts, with or without port, that may be fetched although they are not public. */
@@ -69,7 +69,7 @@ function createVisit({ clock, resolve = lookUp, pause = sleep, ...options }: Fet
     const headers = { ...agent, ...headersFor(request) };
     const visit = async (url: URL): Promise<Visited<Fetched>> => {
       // Before robots.txt is asked for, so that a refusal names what was to be fetched. The request checks anew.
-      await guard(url, signal).catch((error) => Promise.reject(signal.aborted ? signal.reason : explain(error, url)));
+      await withinTime(url, limits.whole, signal, (until) => guard(url, until));
       const rules = await rulesFor(url, signal);
       rules.check(url);
       const asked = { headers, spacing: rules.spacing ?? spacingOf(url) };

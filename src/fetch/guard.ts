@@ -28,7 +28,7 @@ export function createGuard(isAllowed: IsAllowed, resolve: Resolve): Guard {
 }
 
 async function addressesOf(url: URL, resolve: Resolve, signal: AbortSignal): Promise<readonly LookupAddress[]> {
-  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const host = hostOf(url);
   const family = isIP(host);
   return family === 0 ? untilAborted(resolve(host), signal) : [{ address: host, family }];
 }
@@ -37,9 +37,13 @@ async function addressesOf(url: URL, resolve: Resolve, signal: AbortSignal): Pro
 function checkAll(url: URL, found: readonly LookupAddress[]): void {
   for (const { address } of found) {
     const kind = notPublic(address);
-    if (kind !== null)
-      throw refused(url, url.hostname.includes(address) ? `is ${kind}` : `leads to ${address} (${kind})`);
+    if (kind !== null) throw refused(url, hostOf(url) === address ? `is ${kind}` : `leads to ${address} (${kind})`);
   }
+}
+
+/** Without the brackets of an IPv6 address. */
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[(.*)\]$/, "$1");
 }
 
 /** Names that are not of the public internet, or of the machine itself (RFC 6761, 6762, 7686, 8375; clouds). */

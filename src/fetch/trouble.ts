@@ -52,7 +52,8 @@ function byKind(code: string, error: unknown): Explanation | null {
     return ["unusable", `its certificate cannot be trusted (${message}); ${TELL}`];
   }
   if (/^ERR_SSL|^ERR_TLS|EPROTO/.test(code)) return ["down", `no secure connection came about (${code}); ${LATER}`];
-  if (/^E[A-Z]+$/.test(code)) return ["down", `the connection failed (${code}); ${LATER}`];
+  if (/^(?:E(?!RR_)[A-Z_]+|UND_ERR_(?!INVALID)[A-Z_]+)$/.test(code))
+    return ["down", `the connection failed (${code}); ${LATER}`];
   return null;
 }
 

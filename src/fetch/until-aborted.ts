@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** The promise, or at once the signal's reason when it is aborted first; what the promise does then is nobody's matter. */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   promise.catch(() => {});
@@ -21,11 +23,15 @@ export function follow(...signals: readonly (AbortSignal | undefined)[]): {
   release(): void;
 } {
   const controller = new AbortController();
-  const undo = signals.map((signal) => {
-    const abort = (): void => controller.abort(signal?.reason);
-    if (signal?.aborted) abort();
-    signal?.addEventListener("abort", abort);
-    return () => signal?.removeEventListener("abort", abort);
-  });
+  const undo = signals
+    .filter((signal) => signal !== undefined)
+    .map((signal) => {
+      const abort = (): void => controller.abort(signal.reason);
+      // Many may follow one signal: that is no leak, for each lets go of it.
+      setMaxListeners(0, signal);
+      if (signal.aborted) abort();
+      signal.addEventListener("abort", abort);
+      return () => signal.removeEventListener("abort", abort);
+    });
   return { controller, release: () => void undo.map((stop) => stop()) };
 }

@@ -1,3 +1,5 @@
+import { getEventListeners } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Handler, raw, redirectTo, startWebServer, type WebServer } from "../support/web-server.ts";
@@ -51,6 +53,24 @@ describe("a fetch that is aborted", () => {
     while (server.closed.length < server.connections) await wait(1);
     expect(open).toBe(1);
     expect((server.closed.at(-1) ?? Number.POSITIVE_INFINITY) - started).toBeLessThan(100);
+  });
+
+  test("while the secure connection is made ends at once, down to the socket", async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => void sockets.push(socket.resume()));
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const host = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const controller = new AbortController();
+    const fetching = fetcherFor([], { allowedHosts: [host] }).fetch(`https://${host}/`, article, controller.signal);
+    fetching.catch(() => {});
+    while (sockets.length === 0) await wait(1);
+    const closed = new Promise((resolve) => sockets[0]?.on("close", resolve));
+    const started = performance.now();
+    controller.abort(new Error("no longer wanted"));
+    await expect(fetching).rejects.toThrow("no longer wanted");
+    await closed;
+    expect(performance.now() - started).toBeLessThan(100);
+    await new Promise((resolve) => silent.close(resolve));
   });
 
   test("before it begins asks nobody", async () => {
@@ -113,6 +133,27 @@ describe("a fetch that is aborted", () => {
     server.serve("/page", "words");
     expect(await fetcher.fetch(`${server.origin}/page`, article)).toMatchObject({ kind: "found" });
   });
+});
+
+test("a look-up that never ends is left", async () => {
+  const fetcher = fetcherFor([], { resolve: () => new Promise<never>(() => {}), limits: { whole: 50 } });
+  expect(await failureOf(fetcher.fetch("http://example.org/", article))).toMatchObject({ trouble: "slow" });
+});
+
+test("many at once on one signal leave nothing behind and warn of nothing", async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error): void => void warnings.push(warning);
+  process.on("warning", note);
+  const server = await startWebServer({ "/page": "words" });
+  servers.push(server);
+  const fetcher = fetcherFor([server], { limits: { atOnce: 20 } });
+  const { signal } = new AbortController();
+  const all = Array.from({ length: 60 }, () => fetcher.fetch(`${server.origin}/page`, article, signal));
+  expect((await Promise.all(all)).every(({ kind }) => kind === "found")).toBe(true);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+  await wait(10);
+  process.off("warning", note);
+  expect(warnings).toEqual([]);
 });
 
 describe("closing", () => {
