@@ -8,7 +8,7 @@ import { createAsk } from "./ask.ts";
 import { createExchange } from "./exchange.ts";
 import { createGuard, type Resolve } from "./guard.ts";
 import { LIMITS, type Limits } from "./limits.ts";
-import { createPace, type Pause } from "./pace.ts";
+import { createPace, type Pause, spacingFor } from "./pace.ts";
 import { headersFor, readPage } from "./page.ts";
 import { followRedirects, type Visited } from "./redirects.ts";
 import { createRobots } from "./robots-files.ts";
@@ -62,8 +62,7 @@ function createVisit({ clock, resolve = lookUp, pause = sleep, ...options }: Fet
   const guard = createGuard(isAllowed, resolve);
   const agent = { "user-agent": userAgentOf(options.contact) };
   const ask = createAsk(createExchange(guard, limits), createPace(clock, pause, limits), pause, limits);
-  const spacingOf = (url: URL): number => (isAllowed(url) ? 0 : limits.spacing);
-  const rulesFor = createRobots({ ask, agent, spacingOf, isAllowed, clock, limits });
+  const rulesFor = createRobots({ ask, agent, isAllowed, clock, limits });
 
   return async (address, request, signal) => {
     const headers = { ...agent, ...headersFor(request) };
@@ -72,7 +71,7 @@ function createVisit({ clock, resolve = lookUp, pause = sleep, ...options }: Fet
       await withinTime(url, limits.whole, signal, (until) => guard(url, until));
       const rules = await rulesFor(url, signal);
       rules.check(url);
-      const asked = { headers, spacing: rules.spacing ?? spacingOf(url) };
+      const asked = { headers, spacing: spacingFor(url, rules.spacing, isAllowed, limits) };
       return ask(url, asked, (reply, until) => readPage(reply, request, { limits, clock }, until), signal);
     };
     return followRedirects(readAddress(address), { most: limits.redirects, isAllowed }, visit);

@@ -2,6 +2,7 @@ import pLimit, { type LimitFunction } from "p-limit";
 import { FetchError } from "#errors.ts";
 import type { Clock } from "#ports.ts";
 import { shown } from "./address.ts";
+import type { IsAllowed } from "./allowed.ts";
 import { remember } from "./bounded.ts";
 import type { Limits } from "./limits.ts";
 import { untilAborted } from "./until-aborted.ts";
@@ -61,6 +62,11 @@ export function createPace(clock: Clock, pause: Pause, limits: Limits): Pace {
       host.heldUntil = Math.max(host.heldUntil, now() + seconds * 1000);
     },
   };
+}
+
+/** Milliseconds between the beginnings of two requests: as the host asks; otherwise a few, and none for an allowed host. */
+export function spacingFor(url: URL, asked: number | null, isAllowed: IsAllowed, limits: Limits): number {
+  return asked ?? (isAllowed(url) ? 0 : limits.spacing);
 }
 
 function busy(url: URL, seconds: number): FetchError {

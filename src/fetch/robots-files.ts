@@ -7,6 +7,7 @@ import { remember } from "./bounded.ts";
 import { ACCEPTED_ENCODINGS } from "./encodings.ts";
 import type { ReadReply } from "./exchange.ts";
 import type { Limits } from "./limits.ts";
+import { spacingFor } from "./pace.ts";
 import { followRedirects, readLocation, type Visited } from "./redirects.ts";
 import { type Rules, readRules } from "./robots.ts";
 import { type Shared, share } from "./shared.ts";
@@ -18,7 +19,6 @@ export type RulesFor = (url: URL, signal: AbortSignal) => Promise<Rules>;
 export interface RobotsOptions {
   readonly ask: Ask;
   readonly agent: Readonly<Record<string, string>>;
-  readonly spacingOf: (url: URL) => number;
   readonly isAllowed: IsAllowed;
   readonly clock: Clock;
   readonly limits: Limits;
@@ -55,12 +55,12 @@ export function createRobots(options: RobotsOptions): RulesFor {
 }
 
 async function load(file: URL, options: RobotsOptions, signal: AbortSignal): Promise<Rules> {
-  const { ask, agent, spacingOf, isAllowed, limits } = options;
+  const { ask, agent, isAllowed, limits } = options;
   const headers = { ...agent, accept: "text/plain,*/*;q=0.1", "accept-encoding": ACCEPTED_ENCODINGS };
   const read = readFile(options);
   let redirects = 0;
   const visit = async (url: URL): Promise<Visited<string | null>> => {
-    const visited = await ask(url, { headers, spacing: spacingOf(url) }, read, signal);
+    const visited = await ask(url, { headers, spacing: spacingFor(url, null, isAllowed, limits) }, read, signal);
     if ("location" in visited) redirects += 1;
     return visited;
   };

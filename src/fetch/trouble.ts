@@ -57,8 +57,7 @@ function byKind(code: string, error: unknown): Explanation | null {
   return null;
 }
 
-/** Of several attempts to connect (one for each address of a host) the first counts. */
+/** Where several addresses of a host were tried in vain, Node gives the code of the first. */
 function codeOf(error: unknown): string | null {
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
 }

@@ -184,6 +184,12 @@ describe("compression", () => {
     expect(process.memoryUsage.rss() - before).toBeLessThan(64 * 1024 * 1024);
   });
 
+  test("of honest text that is too long is stopped", async () => {
+    const text = Array.from({ length: 600_000 }, (_, i) => `word ${i * 7919}`).join(" ");
+    const error = await failureOf(fetchFrom(encoded("gzip", gzipSync(text))));
+    expect(error.message).toContain("expected at most 4096 KiB, found more");
+  });
+
   test("that is very good, but within its limits, is undone", async () => {
     const good = "a".repeat(900_000);
     expect(textOf(await fetchFrom(encoded("gzip", gzipSync(good))))).toBe(good);

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Limits } from "#fetch/limits.ts";
 import { LIMITS } from "#fetch/limits.ts";
-import { createPace } from "#fetch/pace.ts";
+import { createPace, spacingFor } from "#fetch/pace.ts";
 import { readRetryAfter } from "#fetch/retry-after.ts";
 import { type Handler, startWebServer, type WebServer } from "../support/web-server.ts";
 import { failureOf, fetcherFor, textOf } from "./stage.ts";
@@ -114,6 +114,16 @@ describe("turns", () => {
     await pace.turn(url, 0, never, async () => {});
     expect(began).toBe(false);
   });
+});
+
+test.each([
+  [null, false, 250],
+  [null, true, 0],
+  [5_000, false, 5_000],
+  [5_000, true, 5_000],
+  [100, false, 100],
+])("requests to a host that asks for %s ms and is allowed (%s) are %i ms apart", (asked, isAllowed, spacing) => {
+  expect(spacingFor(new URL("https://example.org/"), asked, () => isAllowed, LIMITS)).toBe(spacing);
 });
 
 describe("a crawl delay", () => {

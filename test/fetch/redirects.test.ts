@@ -171,6 +171,27 @@ describe("names that change where they lead", () => {
   });
 });
 
+describe("a host with several addresses", () => {
+  const both = async () => [
+    { address: "::1", family: 6 },
+    { address: "127.0.0.1", family: 4 },
+  ];
+  const fetchFrom = (port: number) => {
+    const host = `several.example:${port}`;
+    return fetcherFor([], { allowedHosts: [host], resolve: both }).fetch(`http://${host}/page`, { purpose: "article" });
+  };
+
+  test("is reached where one of them answers", async () => {
+    expect(textOf(await fetchFrom(other.port))).toBe("other words");
+  });
+
+  test("is down where none does", async () => {
+    const gone = await startWebServer();
+    await gone.close();
+    expect(await failureOf(fetchFrom(gone.port))).toMatchObject({ trouble: "down" });
+  });
+});
+
 test("a host that is not known is missing, one that cannot be looked up is down", async () => {
   const failing = (code: string) =>
     fetcherFor([], {
