@@ -28,6 +28,9 @@ export type Exchange = <T>(
   signal: AbortSignal,
 ) => Promise<T>;
 
+/** One address after the other, each for a second: Node's quarter is too short for hosts that are far away. */
+const TRY_ALL = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 1_000 };
+
 /**
  * One request on a connection of its own, which can only lead to an address that the guard has just checked: nothing is
  * looked up twice, no connection is used twice, no redirect followed. Throws `FetchError`, or the signal's reason.
@@ -54,7 +57,7 @@ async function withClient<T>(
     bodyTimeout: limits.idle,
     maxHeaderSize: limits.headerBytes,
     // The signal closes sockets that are still connecting, of which the client knows nothing yet.
-    connect: { lookup: lookupAmong(addresses), autoSelectFamily: true, timeout: limits.connect, signal },
+    connect: { ...TRY_ALL, lookup: lookupAmong(addresses), timeout: limits.connect, signal },
   });
   const broken: Error[] = [];
   client.on("disconnect", (_url, _targets, error) => void broken.push(error));
