@@ -119,7 +119,7 @@ describe("every spelling of an address", () => {
   test("in a range that is not global is refused", () => {
     fc.assert(
       fc.property(spellings([...NOT_GLOBAL_V4, ...NOT_GLOBAL_V6]), (address) => refusalOf(address) !== null),
-      { seed: SEED, numRuns: 12_000 },
+      { seed: SEED, numRuns: 10_000 },
     );
   });
 
@@ -150,7 +150,7 @@ describe("every spelling of an address", () => {
         hidden.chain((bits) => spelledV6(bits)),
         (host) => refusalOf(`http://${host}/`) !== null,
       ),
-      { seed: SEED, numRuns: 4_000 },
+      { seed: SEED, numRuns: 2_000 },
     );
   });
 });
@@ -192,19 +192,21 @@ test("whatever stands where an address should, it is refused or has a host that 
     fc.string({ unit: "binary", maxLength: 4 }),
   );
   const hostile = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
-  const started = performance.now();
+  let spent = 0;
   fc.assert(
     fc.property(hostile, (text) => {
+      const started = performance.now();
       const refusal = refusalOf(text);
+      spent += performance.now() - started;
       if (refusal !== null && refusal !== "not an address") return;
       const { protocol, username, hostname } = new URL(text);
       expect(protocol).toMatch(/^https?:$/);
       expect(username).toBe("");
       expect(hostname).not.toBe("");
     }),
-    { seed: SEED, numRuns: 20_000 },
+    { seed: SEED, numRuns: 10_000 },
   );
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(spent).toBeLessThan(2_000);
 });
 
 describe("the addresses that a name leads to", () => {

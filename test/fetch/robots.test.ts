@@ -118,7 +118,7 @@ describe("robots.txt", () => {
     const rules = readRules(file, `User-agent: *\n${line.repeat(Math.floor((500 * 1024) / line.length))}`);
     const started = performance.now();
     expect(() => rules.check(new URL(`https://example.org/${"a".repeat(4000)}`))).toThrow("does not allow Footnote");
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(2_500);
   });
 });
 
