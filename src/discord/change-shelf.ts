@@ -68,7 +68,10 @@ export async function changeShelf(
   }
   try {
     await desk.delivery.defer(interaction, "user");
-    await carryOut(desk, interaction, work, { shelf: shelfOf(guildId), guildId, signal: turn.signal });
+    const { signal, end } = turn;
+    // The turn ends before the person is told, so that what they do next finds it free.
+    const done = (change: Change): Promise<Message> => work(change).finally(end);
+    await carryOut(desk, interaction, done, { shelf: shelfOf(guildId), guildId, signal });
   } finally {
     turn.end();
   }

@@ -9,6 +9,7 @@ export interface ShelfWork {
 interface Turn {
   /** Aborted when the bot stops. */
   readonly signal: AbortSignal;
+  /** Calling it again does nothing. */
   end(): void;
 }
 
@@ -21,7 +22,13 @@ export function createShelfWork(): ShelfWork {
       }
       const controller = new AbortController();
       underWay.set(guildId, controller);
-      return { signal: controller.signal, end: () => void underWay.delete(guildId) };
+      const end = (): void => {
+        // Another turn may have begun since this one ended first.
+        if (underWay.get(guildId) === controller) {
+          underWay.delete(guildId);
+        }
+      };
+      return { signal: controller.signal, end };
     },
     stop(reason) {
       for (const controller of underWay.values()) {
