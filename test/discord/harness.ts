@@ -184,6 +184,7 @@ export async function openScene({
     expect(discord.violations.filter(({ rule }) => !refusals.includes(rule))).toEqual([]);
     expect(refusals.filter((rule) => discord.violations.every((violation) => violation.rule !== rule))).toEqual([]);
     expect(spec?.check(discord.requests) ?? []).toEqual([]);
+    expect(spec?.checkEvents(discord.gateway.events()) ?? []).toEqual([]);
     expect(log.join("\n")).not.toContain(discord.token);
   });
   const bot = create({});
