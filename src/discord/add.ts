@@ -29,12 +29,13 @@ function adding(desk: ShelfDesk, interaction: Interaction, file: IncomingFile | 
     const summary = await desk.shelving.add({ shelf, link, file: loaded, command }, report, signal);
     const { added, updated, failed } = summary;
     desk.log(`${placeName(interaction)} added ${added}, updated ${updated}, failed ${failed} (batch ${summary.batch})`);
-    return renderBatch(summary, tally.shown(), [
+    const notes = [
       ...(summary.cutAt === undefined ? [] : [`Of what the link lists I took the first ${summary.cutAt} articles.`]),
       ...(signal.aborted
         ? ["I am restarting and stopped here; what was stored until then stays. Add the rest again."]
         : []),
-    ]);
+    ];
+    return renderBatch({ summary, ...tally.shown(), notes });
   };
 }
 

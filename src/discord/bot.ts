@@ -1,4 +1,5 @@
 import { FootnoteError } from "#errors.ts";
+import { startBackground } from "./background.ts";
 import { type BotOptions, type Timing, usualTiming } from "./bot-options.ts";
 import type { Connection } from "./client.ts";
 import { putCommands } from "./commands.ts";
@@ -9,14 +10,12 @@ import { readInteraction } from "./interaction.ts";
 import { handleInteraction, type InteractionDesk } from "./interactions.ts";
 import { handleMessage } from "./messages.ts";
 import { createPace } from "./pace.ts";
-import { repeat } from "./repeating.ts";
 import type { Request } from "./request.ts";
 import { retrying } from "./retry.ts";
 import { createRunning } from "./running.ts";
 import { createSeen } from "./seen.ts";
 import { createSending } from "./sending.ts";
 import { createShelfWork } from "./shelf-work.ts";
-import { tellMarks } from "./tell-marks.ts";
 import { createTurnstile } from "./turnstile.ts";
 import { createWithdrawals } from "./withdrawals.ts";
 
@@ -145,32 +144,6 @@ function createDesk(
     progressInterval,
     shutdown,
     isStopping,
-  };
-}
-
-/** Looks for answers whose cited words have changed, again and again. Gives what ends that, and all changing of shelves. */
-function startBackground(
-  desk: InteractionDesk,
-  { marksInterval, marksPause }: Timing,
-  run: (underWay: Promise<void>) => void,
-): (reason: FootnoteError) => void {
-  let told = "";
-  const look = async (): Promise<void> => {
-    try {
-      await tellMarks({ ...desk, pause: marksPause });
-      told = "";
-    } catch (error) {
-      const line = `Answers could not be told that words they cite have changed, I try again: ${detail(error, desk.secrets)}`;
-      if (line !== told) {
-        desk.log(line);
-      }
-      told = line;
-    }
-  };
-  const looking = repeat(look, marksInterval, run);
-  return (reason) => {
-    looking.stop();
-    desk.shelfWork.stop(reason);
   };
 }
 

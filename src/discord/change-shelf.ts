@@ -70,8 +70,11 @@ export async function changeShelf(
     await desk.delivery.defer(interaction, "user");
     const { signal, end } = turn;
     // The turn ends before the person is told, so that what they do next finds it free.
-    const done = (change: Change): Promise<Message> => work(change).finally(end);
-    await carryOut(desk, interaction, done, { shelf: shelfOf(guildId), guildId, signal });
+    const change = async (given: Change): Promise<Message> => {
+      signal.throwIfAborted();
+      return await work(given).finally(end);
+    };
+    await carryOut(desk, interaction, change, { shelf: shelfOf(guildId), guildId, signal });
   } finally {
     turn.end();
   }
@@ -112,9 +115,13 @@ function refusalOf(desk: ShelfDesk, { guildId, permissions }: Interaction): Mess
 
 const onlyInServers = textMessage("Articles are added and taken out in a server, for that server.");
 const notAllowed = textMessage("Only those who may manage this server (the permission **Manage Server**) can do that.");
+const stopped = textMessage("I am restarting and stopped there; what was stored before stays. Try again in a minute.");
 const busy = textMessage("I am still at work on the articles of this server. Please wait until that is done.");
 
-function failed({ log, secrets }: ShelfDesk, interaction: Interaction, error: unknown): Message {
+function failed({ log, secrets, isStopping }: ShelfDesk, interaction: Interaction, error: unknown): Message {
+  if (isStopping()) {
+    return stopped;
+  }
   if (error instanceof InputError) {
     return textMessage(escapeText(shorten(plain(error.message), 500)));
   }

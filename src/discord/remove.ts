@@ -37,7 +37,7 @@ function removing({ library, shelving, log }: ShelfDesk, interaction: Interactio
     const request = { shelf, articleId: found.id, command: `/remove by ${interaction.userId}` };
     const summary = await shelving.remove(request, tally, signal);
     log(`${placeName(interaction)} removed ${summary.removed} (batch ${summary.batch})`);
-    return renderBatch(summary, tally.shown(), []);
+    return renderBatch({ summary, ...tally.shown() });
   };
 }
 

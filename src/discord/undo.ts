@@ -3,7 +3,7 @@ import { changeShelf, type ShelfDesk, type Work } from "./change-shelf.ts";
 import type { Interaction } from "./interaction.ts";
 import { textMessage } from "./message.ts";
 import { placeName } from "./place.ts";
-import { renderBatch } from "./receipts.ts";
+import { changesOf, renderUndone } from "./receipts.ts";
 import { createTally } from "./tally.ts";
 
 /** Takes a batch on the shelf of the server back, once. */
@@ -21,13 +21,12 @@ function undoing({ shelving, settings, log }: ShelfDesk, interaction: Interactio
     try {
       const command = `undo ${batch} by ${interaction.userId}`;
       const summary = await shelving.undo({ shelf, batch, command }, tally, signal);
-      const done = summary.added + summary.updated + summary.removed;
+      const done = changesOf(summary);
       if (done > 0 && !signal.aborted) {
         await settings.set(key, summary.batch);
       }
       log(`${placeName(interaction)} took back ${done} of batch ${batch} (batch ${summary.batch})`);
-      const { content } = renderBatch(summary, tally.shown(), []);
-      return textMessage(`${done === 0 ? "Nothing could be taken back" : "Taken back"}: ${content}`);
+      return renderUndone({ summary, ...tally.shown() });
     } catch (error) {
       if (error instanceof InputError) {
         return textMessage("I do not know what this added or removed any more, so I can not take it back.");

@@ -151,7 +151,7 @@ describe("what is shown of a batch", () => {
             counts[one.status] += 1;
           }
           const summary = { batch: "20261124-150300-abcdef", ...counts, articles: 1_000_000, passages: 5, seconds: 1 };
-          const { content } = renderBatch(summary, tally.shown(), notes);
+          const { content } = renderBatch({ summary, ...tally.shown(), notes });
           expect(content.length).toBeLessThanOrEqual(2000);
           const [, ...rest] = content.split("\n");
           const lines = rest.filter((line) => line.startsWith("- "));
@@ -174,8 +174,9 @@ describe("what is shown of a batch", () => {
     tally.receipt({ source: "b", status: "added", title: "B", passages: 1 });
     tally.receipt({ source: "a", status: "added", title: "A", passages: 2, notices });
     const counts = { added: 2, updated: 0, unchanged: 0, duplicate: 0, removed: 0, failed: 0 };
+    const summary = { batch: "b1", ...counts, articles: 2, passages: 3, seconds: 0 };
     expect(
-      renderBatch({ batch: "b1", ...counts, articles: 2, passages: 3, seconds: 0 }, tally.shown(), []).content,
+      renderBatch({ summary, ...tally.shown() }).content,
     ).toBe(`**2 added.** The shelf of this server holds 2 articles now.
 - A · added · 2 passages · ⚠ 2 sentences read like instructions to a model · ⚠ the page shows only its beginning
 - B · added · 1 passage`);

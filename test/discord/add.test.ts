@@ -221,3 +221,17 @@ describe("/add", () => {
     expect((await channel.nextMessage()).content).toContain("**1 added.**");
   });
 });
+
+describe("/add that is stopped while it downloads", () => {
+  test("says so, and nothing was added", async () => {
+    const download = (_: string, __: number, signal: AbortSignal) =>
+      new Promise<Uint8Array>((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    const { guild, channel, bot, library } = await openScene({ download });
+    const added = await moderatorOf(guild).slash(channel, "add", { file: text("a.txt", "A\n\nB is C.") });
+    await bot.stop();
+    expect(added.response()?.content).toBe(
+      "I am restarting and stopped there; what was stored before stays. Try again in a minute.",
+    );
+    expect(await library.shelves()).toEqual(["main"]);
+  });
+});

@@ -164,7 +164,7 @@ test("help is within the limits and inert whatever the examples are", () => {
 - Use \`/ask\`, or mention me with your question, or write to me directly.
 - To ask on, reply to my answer. Under the answer to a \`/ask\`, press **Follow up** instead.
 - \`/articles\` lists what I know.
-- Who may manage this server adds articles for it with \`/add\`, and takes them out with \`/remove\`.
+- Those who may manage a server add articles for it with \`/add\`, and take them out with \`/remove\`.
 
 Questions like these:
 - Who is …?

@@ -3,7 +3,7 @@ import { moderatorOf, page, text } from "./adding.ts";
 import { deferred, openScene } from "./harness.ts";
 
 const undone = (count: number, held: number) =>
-  `Taken back: **${count} removed.** The shelf of this server holds ${held} articles now.`;
+  `**${count} taken out again.** The shelf of this server holds ${held} articles now.`;
 
 describe("Undo", () => {
   test("takes back what was added, also after a restart, and says when that was done already", async () => {
@@ -18,7 +18,7 @@ describe("Undo", () => {
     const taken = await first.answered();
     const second = await (await grace.clicks(added, "Undo")).answered();
 
-    expect(taken.content).toBe(`${undone(2, 0)}\n- B · removed\n- A · removed`);
+    expect(taken.content).toBe(`${undone(2, 0)}\n- B · taken out again\n- A · taken out again`);
     expect(first.ephemeral).toBe(true);
     expect(second.content).toBe("This was taken back already.");
     expect(await library.within([`server-${guild.id}`]).articles({ limit: 9, offset: 0 })).toEqual([]);
@@ -36,10 +36,10 @@ describe("Undo", () => {
     const back = await (await grace.clicks(second, "Undo")).answered();
 
     expect(tooEarly.content).toMatch(
-      /^Nothing could be taken back: \*\*1 failed\.\*\* The shelf of this server holds 1 article now\.\n- \w+ · failed: Expected the article “?"?\w+"? at version 1, as batch [\w-]+ left it, but it is at version 2\. It changed since and was left alone\.$/u,
+      /^\*\*1 failed\.\*\* The shelf of this server holds 1 article now\.\n- \w+ · failed: Expected the article “?"?\w+"? at version 1, as batch [\w-]+ left it, but it is at version 2\. It changed since and was left alone\.$/u,
     );
     expect(back.content).toBe(
-      "Taken back: **1 updated.** The shelf of this server holds 1 article now.\n- The quay · updated · 1 passage",
+      "**1 back to the text of before.** The shelf of this server holds 1 article now.\n- The quay · back to the text of before · 1 passage",
     );
     const [article] = await library.within([`server-${guild.id}`]).articles({ limit: 1, offset: 0 });
     const whole = await library.within([`server-${guild.id}`]).article(`server-${guild.id}`, article?.id ?? "");
@@ -138,7 +138,7 @@ describe("/remove", () => {
 
     const back = await (await grace.clicks(message, "Undo")).answered();
     expect(back.content).toBe(
-      "Taken back: **1 added.** The shelf of this server holds 30 articles now.\n- \\@everyone look · added · 1 passage",
+      "**1 brought back.** The shelf of this server holds 30 articles now.\n- \\@everyone look · brought back · 1 passage",
     );
     expect((await library.within([shelf]).article(shelf, "a0"))?.title).toBe("@everyone look");
   });
