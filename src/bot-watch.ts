@@ -1,15 +1,16 @@
-import { FootnoteError } from "#errors.ts";
+import type { FootnoteError } from "#errors.ts";
 import type { WatchConfig } from "#settings/web.ts";
-import type { BatchSummary } from "#types.ts";
+import type { BatchSummary, Receipt } from "#types.ts";
 
-/**
- * Fetches the sources again and again until the signal is aborted, and tells of each batch when it has ended. Sources
- * that fail are receipts of a batch; it rejects only where nothing can be fetched or stored at all.
- */
-export type Watch = (
-  request: WatchConfig & { onBatch(summary: BatchSummary): void },
-  signal: AbortSignal,
-) => Promise<void>;
+/** Asks the sources again and again what is new, until the signal is aborted; resolves then. Rejects on a bug only. */
+export type Watch = (request: WatchConfig, report: WatchReport, signal: AbortSignal) => Promise<void>;
+
+interface WatchReport {
+  receipt(receipt: Receipt): void;
+  batch(source: string, summary: BatchSummary): void;
+  failing(source: string, error: FootnoteError): void;
+  recovered(source: string): void;
+}
 
 interface Options {
   readonly watch: Watch;
@@ -29,25 +30,29 @@ export async function startWatching({ watch, config, describe, log }: Options, s
     return;
   }
   log(`Watching ${count(sources.length, "source")} every ${count(minutes, "minute")} for the shelf "${shelf}".`);
-  const onBatch = (summary: BatchSummary): void => {
-    const line = changesOf(summary);
-    if (line !== null) log(line);
+  const report: WatchReport = {
+    // What an article says, its title too, has no place in a log.
+    receipt: () => {},
+    batch: (source, summary) => {
+      const changes = changesOf(summary);
+      if (changes !== null) log(`${source}: ${changes} (batch ${summary.batch})`);
+    },
+    failing: (source, error) => log(`${source}: ${describe(error)} It is asked again, less and less often.`),
+    recovered: (source) => log(`${source} answers again.`),
   };
   try {
-    await watch({ ...config, onBatch }, signal);
+    await watch(config, report, signal);
   } catch (error) {
-    if (signal.aborted) return;
-    const again = error instanceof FootnoteError && error.retryable ? "Start again" : "See to that, then start again";
-    log(`The watching has ended, the bot answers on: ${describe(error)} ${again}.`);
+    if (!signal.aborted) log(`The watching has ended, the bot answers on: ${describe(error)}`);
   }
 }
 
 const counted = ["added", "updated", "removed", "failed"] as const;
 
-/** Counts only: what an article says has no place in a log. `null`: nothing changed and nothing failed. */
+/** Counts only; `null`: nothing changed and nothing failed. */
 function changesOf(summary: BatchSummary): string | null {
   const counts = counted.filter((status) => summary[status] > 0).map((status) => `${summary[status]} ${status}`);
-  return counts.length === 0 ? null : `Watching: ${counts.join(", ")} (batch ${summary.batch}).`;
+  return counts.length === 0 ? null : counts.join(", ");
 }
 
 function count(number: number, noun: string): string {

@@ -1,39 +1,45 @@
 import { expect, test } from "vitest";
 import { startWatching, type Watch } from "#bot-watch.ts";
-import { StorageError } from "#errors.ts";
+import { FetchError } from "#errors.ts";
 import type { BatchSummary } from "#types.ts";
 
-const config = { sources: ["https://news.example/feed.xml"], minutes: 15, shelf: "main" };
+const source = "https://news.example/feed.xml";
+const config = { sources: [source], minutes: 15, shelf: "main" };
 const nothing = { added: 0, updated: 0, unchanged: 0, duplicate: 0, removed: 0, failed: 0 };
-const batch = (counts: Partial<BatchSummary>): BatchSummary => ({
-  ...{ batch: "b7", articles: 9, passages: 20, seconds: 1 },
-  ...nothing,
-  ...counts,
-});
+const begun = 'Watching 1 source every 15 minutes for the shelf "main".';
+
+function batch(counts: Partial<BatchSummary>): BatchSummary {
+  return { batch: "b7", articles: 9, passages: 20, seconds: 1, ...nothing, ...counts };
+}
 
 function started(watch: Watch, sources = config.sources, signal = new AbortController().signal) {
   const log: string[] = [];
-  const options = {
-    watch,
-    config: { ...config, sources },
-    describe: String,
-    log: (line: string) => void log.push(line),
-  };
+  const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+  const options = { watch, config: { ...config, sources }, describe, log: (line: string) => void log.push(line) };
   return { log, ended: startWatching(options, signal) };
 }
 
-test("the log has a line for each batch that changed something, with counts only", async () => {
-  const { log, ended } = started(async ({ onBatch, ...request }) => {
+test("the log has a line for each batch that changed something, with counts and no word of an article", async () => {
+  const { log, ended } = started(async (request, report) => {
     expect(request).toEqual(config);
-    onBatch(batch({ unchanged: 40 }));
-    onBatch(batch({ added: 2, unchanged: 38, failed: 1 }));
-    onBatch(batch({ updated: 1, removed: 1 }));
+    report.batch(source, batch({ unchanged: 40 }));
+    report.receipt({ source: `${source}/a`, status: "added", title: "The secret title" });
+    report.batch(source, batch({ added: 2, unchanged: 38, failed: 1 }));
+    report.batch(source, batch({ updated: 1, removed: 1 }));
   });
   await ended;
-  expect(log).toEqual([
-    'Watching 1 source every 15 minutes for the shelf "main".',
-    "Watching: 2 added, 1 failed (batch b7).",
-    "Watching: 1 updated, 1 removed (batch b7).",
+  expect(log).toEqual([begun, `${source}: 2 added, 1 failed (batch b7)`, `${source}: 1 updated, 1 removed (batch b7)`]);
+});
+
+test("the log says when a source begins to fail and when it answers again", async () => {
+  const { log, ended } = started(async (_, report) => {
+    report.failing(source, new FetchError("Expected a feed, found status 503.", { trouble: "down" }));
+    report.recovered(source);
+  });
+  await ended;
+  expect(log.slice(1)).toEqual([
+    `${source}: Expected a feed, found status 503. It is asked again, less and less often.`,
+    `${source} answers again.`,
   ]);
 });
 
@@ -45,20 +51,18 @@ test("nothing is watched where no source is set, or the bot is stopping already"
   expect([...none.log, ...late.log]).toEqual([]);
 });
 
-test("it ends with the bot, and a failure leaves the bot as it is", async () => {
+test("it ends with the bot, and a bug in it leaves the bot as it is", async () => {
   const stop = new AbortController();
   const stopped = started(
-    (_, signal) => new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+    (_, __, signal) => new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
     config.sources,
     stop.signal,
   );
   stop.abort();
   await stopped.ended;
-  expect(stopped.log).toHaveLength(1);
+  expect(stopped.log).toEqual([begun]);
 
-  const failed = started(() => Promise.reject(new StorageError("The disk is full.")));
+  const failed = started(() => Promise.reject(new TypeError("x is undefined")));
   await failed.ended;
-  expect(failed.log[1]).toBe(
-    "The watching has ended, the bot answers on: StorageError: The disk is full. See to that, then start again.",
-  );
+  expect(failed.log).toEqual([begun, "The watching has ended, the bot answers on: x is undefined"]);
 });

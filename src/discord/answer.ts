@@ -51,7 +51,7 @@ export function contentsOf(answer: Answer): string[] {
 }
 
 /** Code units that one line about the sources takes, with the line break before it. */
-export const markRoom = 140;
+const markRoom = 140;
 
 /**
  * What of an answer has passed its checks while the rest is being written, in one message without buttons; `null` when

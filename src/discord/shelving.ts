@@ -50,7 +50,7 @@ export interface AddReport extends Report {
   read(articles: number): void;
 }
 
-export interface AddSummary extends BatchSummary {
+interface AddSummary extends BatchSummary {
   /** The link lists more articles than this, and the rest of them was left out. */
   readonly cutAt?: number;
 }
