@@ -1,13 +1,16 @@
+import { setImmediate } from "node:timers/promises";
 import type { AddReport, AddRequest, Shelving } from "#discord/shelving.ts";
 import { documentsFrom } from "#files/from-bytes.ts";
+import { givingWay } from "#give-way.ts";
 import { createIngest, type IngestDependencies } from "#ingest/ingest.ts";
 import { removeArticles } from "#ingest/remove.ts";
 import { undoBatch } from "#ingest/undo.ts";
 import type { Reader, ReadFailure } from "#ports.ts";
 import type { RawDocument } from "#types.ts";
 
-/** What a moderator may do to a server's shelf, by the walk that `npm run ingest` takes. `parts` is called when needed. */
-export function createShelving(parts: () => Promise<IngestDependencies>): Shelving {
+/** What a moderator may do to a server's shelf, by the walk that `npm run ingest` takes. `open` is called when needed. */
+export function createShelving(open: () => Promise<IngestDependencies>): Shelving {
+  const parts = async (): Promise<IngestDependencies> => givingWay(await open());
   return {
     async add({ shelf, link, file, command }, report, signal) {
       const given = await parts();
@@ -44,6 +47,8 @@ function givenReader(
         return;
       }
       left -= 1;
+      // What is in memory comes without a pause, and the process has other things to do.
+      await setImmediate();
       yield one;
       articles += 1;
       report.read(articles);
