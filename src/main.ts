@@ -2,6 +2,7 @@ import process from "node:process";
 import { type App, openApp } from "#app.ts";
 import { type Environment, isDebugging, readConfig, readEnvironment } from "#config.ts";
 import { UsageError } from "#errors.ts";
+import type { IngestDependencies } from "#ingest/ingest.ts";
 import { keepAnswer } from "#keep-answer.ts";
 import type { Ask } from "#ports.ts";
 import { chat } from "#terminal/chat.ts";
@@ -91,6 +92,8 @@ async function runBot(app: App, token: string, signal: AbortSignal): Promise<num
   const shelves = [...new Set([mainShelf, ...(await app.library.shelves())])];
   const ask = await app.readyToAsk(shelves, signal);
   const { answers, conversations, settings } = app.state();
+  const { createShelving } = await import("#add-articles.ts");
+  const { createDownload } = await import("#discord/download.ts");
   const log = (line: string): void => {
     process.stderr.write(`${app.clock.now().toISOString()} ${line}\n`);
   };
@@ -101,6 +104,8 @@ async function runBot(app: App, token: string, signal: AbortSignal): Promise<num
     answers,
     conversations,
     settings,
+    shelving: createShelving(() => ingestParts(app)),
+    download: createDownload(discord.api),
     clock: app.clock,
     log,
     mainShelf,
@@ -125,4 +130,10 @@ async function runBot(app: App, token: string, signal: AbortSignal): Promise<num
   }
   log("Stopped.");
   return 0;
+}
+
+/** Loading what reads documents takes a moment, so it waits until someone adds one. */
+async function ingestParts({ library, embedder, reader, clock }: App): Promise<IngestDependencies> {
+  const { createExtractor } = await import("#extract/extractor.ts");
+  return { library, embedder: await embedder(), reader: await reader(), extractor: createExtractor(), clock };
 }

@@ -374,6 +374,24 @@ export interface AnswerRecord {
   readonly place: string;
   /** Who asked, as the place names people; `null` where it does not. */
   readonly asker: string | null;
+  /** What became of its sources since; absent: nothing that matters. */
+  readonly marks?: readonly AnswerMark[];
+}
+
+/** Words that an answer cites no longer stand in their article. */
+export interface AnswerMark {
+  readonly shelf: string;
+  readonly articleId: string;
+  /** The number of the source as the reader sees it. */
+  readonly source: number;
+  /** The version in which the words are missing; `null`: the article was removed. */
+  readonly version: number | null;
+  /** ISO 8601. */
+  readonly at: string;
+  /** How many of its cited quotes no longer stand there. */
+  readonly quotes: number;
+  /** The place has shown it to its people. */
+  readonly isTold?: true;
 }
 
 /** One call of a model, for the books. */
@@ -409,12 +427,18 @@ export interface AnswerLog {
    * abstention only the question is a turn.
    */
   conversation(id: string, turns: number): Promise<readonly Turn[]>;
+  /** Answers with a mark that was not told yet, oldest first. */
+  marked(): Promise<readonly AnswerRecord[]>;
+  /** Notes that all marks of an answer were told. */
+  tell(id: string): Promise<void>;
 }
 
 /** Which answer stands in which message. Message keys are chosen by the place (`discord:<channel>:<message>`). */
 export interface Conversations {
   link(message: string, answerId: string): Promise<void>;
   answerIn(message: string): Promise<string | null>;
+  /** The keys an answer is linked to, shorter ones first, then by their characters: on Discord as they were sent. */
+  messagesOf(answerId: string): Promise<readonly string[]>;
 }
 
 /** Small facts that must survive a restart, such as the hash of the commands last registered. */

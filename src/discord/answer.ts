@@ -35,14 +35,23 @@ export function renderAnswer(answer: Answer, { id, followUp }: Options): Message
   if (answer.kind === "abstained" && answer.isSmallTalk === true) {
     return pack(reasonBlocks(answer)).map(textMessage);
   }
-  const blocks = answer.kind === "answered" ? answeredBlocks(answer) : abstainedBlocks(answer);
-  const contents = pack([...blocks, ...footer(answer)]);
+  const contents = contentsOf(answer);
   const last = contents.length - 1;
   return contents.map((content, index) => ({
     content,
     components: index === last ? answerButtons(answer, id, followUp) : [],
   }));
 }
+
+/** What the messages of an answer say. Under one that cites something there is room to say later that it changed. */
+export function contentsOf(answer: Answer): string[] {
+  return answer.kind === "answered"
+    ? pack([...answeredBlocks(answer), ...footer(answer)], markRoom)
+    : pack([...abstainedBlocks(answer), ...footer(answer)]);
+}
+
+/** Code units that one line about the sources takes, with the line break before it. */
+const markRoom = 140;
 
 /**
  * What of an answer has passed its checks while the rest is being written, in one message without buttons; `null` when

@@ -1,58 +1,23 @@
 import { FootnoteError } from "#errors.ts";
-import type { AnswerLog, Ask, Clock, Conversations, Library, Settings } from "#ports.ts";
-import type { Connection, RestOptions } from "./client.ts";
+import { startBackground } from "./background.ts";
+import { type BotOptions, type Timing, usualTiming } from "./bot-options.ts";
+import type { Connection } from "./client.ts";
 import { putCommands } from "./commands.ts";
 import { createDelivery } from "./delivery.ts";
 import { detail, isExpired } from "./failure.ts";
-import { readDeletion, readInteraction, readMessage } from "./incoming.ts";
-import { interactionLife } from "./interaction-replies.ts";
+import { readDeletion, readMessage } from "./incoming.ts";
+import { readInteraction } from "./interaction.ts";
 import { handleInteraction, type InteractionDesk } from "./interactions.ts";
 import { handleMessage } from "./messages.ts";
-import { createPace, previewInterval } from "./pace.ts";
+import { createPace } from "./pace.ts";
 import type { Request } from "./request.ts";
 import { retrying } from "./retry.ts";
 import { createRunning } from "./running.ts";
 import { createSeen } from "./seen.ts";
 import { createSending } from "./sending.ts";
+import { createShelfWork } from "./shelf-work.ts";
 import { createTurnstile } from "./turnstile.ts";
-import { typingInterval } from "./typing.ts";
 import { createWithdrawals } from "./withdrawals.ts";
-
-export interface BotOptions {
-  readonly token: string;
-  readonly ask: Ask;
-  readonly library: Library;
-  readonly answers: AnswerLog;
-  readonly conversations: Conversations;
-  readonly settings: Settings;
-  readonly clock: Clock;
-  /** One line for the operator; never holds the token. */
-  log(line: string): void;
-  readonly mainShelf: string;
-  /** Whether servers search the main shelf besides their own. */
-  readonly searchMainInServers: boolean;
-  /** Questions worth asking of these articles, for `/help`. */
-  readonly examples?: readonly string[];
-  /** Where Discord is, if it is not Discord itself. */
-  readonly rest?: RestOptions;
-  readonly timing?: Partial<Timing>;
-}
-
-/** Milliseconds. */
-interface Timing {
-  /** Between two signs of typing. */
-  readonly typingInterval: number;
-  /** Between two looks at an answer that is not finished. */
-  readonly previewInterval: number;
-  /** To become ready in. */
-  readonly startWithin: number;
-  /** For running answers to finish in when the bot stops. */
-  readonly stopWithin: number;
-  /** One answer may take. */
-  readonly longestAnswer: number;
-  /** For which a command can be answered. */
-  readonly interactionLife: number;
-}
 
 export interface Bot {
   /**
@@ -76,6 +41,7 @@ export function createBot(options: BotOptions): Bot {
   let isStopping = false;
   let connection: Connection | null = null;
   let desk: InteractionDesk | null = null;
+  let stopBackground: (reason: FootnoteError) => void = () => {};
   let end: (reason: FootnoteError | null) => void = () => {};
   const closed = new Promise<FootnoteError | null>((resolve) => {
     end = resolve;
@@ -94,6 +60,7 @@ export function createBot(options: BotOptions): Bot {
   /** Nothing can be sent any more: what is under way fails, and nothing new is taken on. */
   const fail = (error: FootnoteError): void => {
     isStopping = true;
+    stopBackground(error);
     shutdown.abort(error);
     const gone = connection?.close() ?? Promise.resolve();
     gone.catch((reason: unknown) => log(unhandled(reason, token))).finally(() => end(error));
@@ -108,11 +75,7 @@ export function createBot(options: BotOptions): Bot {
         startWithin: timing.startWithin,
         ...(options.rest && { rest: options.rest }),
         onMessage: (raw) => receive(readMessage(raw), handleMessage),
-        onDeletion: (raw) => {
-          for (const id of readDeletion(raw)) {
-            desk?.withdrawals.withdraw(id);
-          }
-        },
+        onDeletion: (raw) => withdraw(desk, raw),
         onInteraction: (raw) => receive(readInteraction(raw), handleInteraction),
         onFatal: (error) => fail(error),
         onNotice: (line) => log(line.replaceAll(token, "[secret]")),
@@ -127,12 +90,14 @@ export function createBot(options: BotOptions): Bot {
         shutdown: shutdown.signal,
         isStopping: () => isStopping,
       });
+      stopBackground = startBackground(desk, timing, running.add);
       await tellCommands(request, connection.applicationId, options);
     },
     async stop() {
       isStopping = true;
+      stopBackground(goodbye());
       if (!(await running.finish(timing.stopWithin))) {
-        shutdown.abort(new FootnoteError("The bot is stopping.", { retryable: true }));
+        shutdown.abort(goodbye());
         await running.finish(lastWords);
       }
       await connection?.close();
@@ -141,10 +106,20 @@ export function createBot(options: BotOptions): Bot {
   };
 }
 
+function goodbye(): FootnoteError {
+  return new FootnoteError("The bot is stopping.", { retryable: true });
+}
+
+function withdraw(desk: InteractionDesk | null, raw: unknown): void {
+  for (const id of readDeletion(raw)) {
+    desk?.withdrawals.withdraw(id);
+  }
+}
+
 /** Everything the handling of an event needs. */
 function createDesk(
   options: BotOptions,
-  { typingInterval, previewInterval, longestAnswer, interactionLife }: Timing,
+  { typingInterval, previewInterval, longestAnswer, interactionLife, progressInterval }: Timing,
   session: Pick<InteractionDesk, "shutdown" | "isStopping"> & {
     readonly connection: Connection;
     readonly request: Request;
@@ -161,23 +136,16 @@ function createDesk(
     sending: createSending(),
     pace: createPace(previewInterval),
     withdrawals: createWithdrawals(),
+    shelfWork: createShelfWork(),
     secrets: [options.token],
     typingInterval,
     longestAnswer,
     interactionLife,
+    progressInterval,
     shutdown,
     isStopping,
   };
 }
-
-const usualTiming: Timing = {
-  typingInterval,
-  previewInterval,
-  startWithin: 60_000,
-  stopWithin: 20_000,
-  longestAnswer: 20 * 60_000,
-  interactionLife,
-};
 
 /** Milliseconds in which those whose answers were given up are told. */
 const lastWords = 2000;
@@ -193,7 +161,7 @@ async function tellCommands(
 ): Promise<void> {
   try {
     if (await putCommands(request, applicationId, settings)) {
-      log("Discord knows the commands /ask, /articles and /help now.");
+      log("Discord knows the commands /ask, /articles, /help, /add and /remove now.");
     }
   } catch (error) {
     log(`The commands could not be registered; try again with npm run register-commands. ${detail(error, [token])}`);

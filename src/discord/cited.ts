@@ -1,4 +1,5 @@
 import type { AnswerLog, Library } from "#ports.ts";
+import { latestMark } from "./marks.ts";
 import { type Message, textMessage } from "./message.ts";
 import { renderPassage } from "./passage.ts";
 import { belongsTo, type Place, type ShelfRules, shelvesOf } from "./place.ts";
@@ -34,7 +35,7 @@ export async function citedPassage(
   if (current === null) {
     return textMessage("This article has been removed since, so I do not show it any more.");
   }
-  return renderPassage(source, passage, current.version);
+  return renderPassage(source, passage, current.version, latestMark(record.marks, source.number));
 }
 
 const unknownAnswer = textMessage("I do not have this answer any more. Please ask the question again.");

@@ -11,6 +11,8 @@ export type CustomId =
   | { readonly verb: "follow"; readonly answerId: string }
   /** The dialogue itself. */
   | { readonly verb: "question"; readonly answerId: string }
+  /** Take a batch on the server's own shelf back. */
+  | { readonly verb: "undo"; readonly batch: string }
   /** Turn the list of articles to this offset. */
   | { readonly verb: "articles"; readonly offset: number };
 
@@ -18,6 +20,8 @@ export function encodeCustomId(id: CustomId): string {
   switch (id.verb) {
     case "passage":
       return `fn1:passage:${id.answerId}:${id.index}`;
+    case "undo":
+      return `fn1:undo:${id.batch}`;
     case "articles":
       return `fn1:articles:${id.offset}`;
     default:
@@ -28,7 +32,7 @@ export function encodeCustomId(id: CustomId): string {
 /** `null`: not one of ours, or of another version. */
 export function decodeCustomId(text: string): CustomId | null {
   const [, verb, argument = "", number] =
-    /^fn1:(passage|choose|follow|question|articles):([\w-]{1,32})(?::(\d{1,6}))?$/u.exec(text) ?? [];
+    /^fn1:(passage|choose|follow|question|articles|undo):([\w-]{1,32})(?::(\d{1,6}))?$/u.exec(text) ?? [];
   switch (verb) {
     case "passage":
       return number === undefined ? null : { verb, answerId: argument, index: Number(number) };
@@ -36,6 +40,8 @@ export function decodeCustomId(text: string): CustomId | null {
     case "follow":
     case "question":
       return { verb, answerId: argument };
+    case "undo":
+      return { verb, batch: argument };
     case "articles":
       return /^\d{1,9}$/u.test(argument) ? { verb, offset: Number(argument) } : null;
     default:

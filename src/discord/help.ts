@@ -16,6 +16,7 @@ export function help(examples: readonly string[]): Message {
       "- Use `/ask`, or mention me with your question, or write to me directly.",
       "- To ask on, reply to my answer. Under the answer to a `/ask`, press **Follow up** instead.",
       "- `/articles` lists what I know.",
+      "- Those who may manage a server add articles for it with `/add`, and take them out with `/remove`.",
       "",
       "Questions like these:",
       ...shown.slice(0, 3).map((example) => `- ${escapeText(shorten(plain(example), 150))}`),

@@ -1,6 +1,6 @@
-import type { Delivery } from "./delivery.ts";
+import type { Audience, Delivery } from "./delivery.ts";
 import { isExpired } from "./failure.ts";
-import type { Interaction } from "./incoming.ts";
+import type { Interaction } from "./interaction.ts";
 import { type Message, textMessage } from "./message.ts";
 import { messageKey } from "./place.ts";
 import type { Replies } from "./replies.ts";
@@ -22,12 +22,15 @@ export function createReplies(
   { delivery, log }: { readonly delivery: Delivery; log(line: string): void },
   interaction: Interaction,
   life: number,
+  seenBy: Audience = "everyone",
 ): InteractionReplies {
   const { channelId } = interaction;
   let isFirst = true;
   let isLate = false;
   const inTime = async (message: Message): Promise<string> => {
-    const sent = isFirst ? original(delivery, interaction, message) : delivery.followUp(interaction, message);
+    const sent = isFirst
+      ? original(delivery, interaction, message, seenBy)
+      : delivery.followUp(interaction, message, seenBy);
     isFirst = false;
     return await sent;
   };
@@ -60,12 +63,17 @@ export function createReplies(
 }
 
 /** In the place of "is thinking" or of the unfinished answer; after it, where somebody removed that. */
-async function original(delivery: Delivery, interaction: Interaction, message: Message): Promise<string> {
+async function original(
+  delivery: Delivery,
+  interaction: Interaction,
+  message: Message,
+  seenBy: Audience,
+): Promise<string> {
   try {
     return await delivery.edit(interaction, message);
   } catch (error) {
     if (isRefusal(error, codes.unknownMessage)) {
-      return await delivery.followUp(interaction, message);
+      return await delivery.followUp(interaction, message, seenBy);
     }
     throw error;
   }

@@ -1,34 +1,36 @@
-import type { Library } from "#ports.ts";
+import { addArticles } from "./add.ts";
 import { answerQuestion } from "./answering.ts";
 import { articlesPage } from "./articles.ts";
+import type { ShelfDesk } from "./change-shelf.ts";
 import { citedPassage } from "./cited.ts";
 import { decodeCustomId } from "./custom-id.ts";
 import { apology, detail, newNumber } from "./failure.ts";
 import { followUpModal, questionField } from "./follow-up.ts";
 import { help } from "./help.ts";
-import type { Interaction } from "./incoming.ts";
+import type { Interaction } from "./interaction.ts";
 import { createReplies } from "./interaction-replies.ts";
 import { type Message, textMessage } from "./message.ts";
 import type { MessageDesk } from "./messages.ts";
 import { belongsTo, placeName, shelvesOf } from "./place.ts";
 import { questionIn } from "./question.ts";
+import { removeArticle, suggestArticles } from "./remove.ts";
 import { smallTalk } from "./small-talk.ts";
 import { restarting, tell } from "./telling.ts";
+import { undoArticles } from "./undo.ts";
 
-export interface InteractionDesk extends MessageDesk {
-  readonly library: Library;
+export interface InteractionDesk extends MessageDesk, ShelfDesk {
   readonly examples: readonly string[];
-  /** Milliseconds for which an interaction can be answered. */
-  readonly interactionLife: number;
 }
 
-/** Answers a command, a click, a choice or a filled dialogue. Each is acknowledged before anything else is awaited. */
+/** Answers a command, also while it is typed, a click, a choice or a filled dialogue. Each is acknowledged before anything else is awaited. */
 export async function handleInteraction(desk: InteractionDesk, interaction: Interaction): Promise<void> {
   switch (interaction.kind) {
     case "command":
       return await handleCommand(desk, interaction);
     case "component":
       return await handleClick(desk, interaction);
+    case "completion":
+      return await suggestArticles(desk, interaction);
     case "modal":
       return await handleModal(desk, interaction);
   }
@@ -45,6 +47,10 @@ async function handleCommand(desk: InteractionDesk, interaction: Interaction & {
       return await whisperLater(desk, interaction, () => pageAt(desk, interaction, 0));
     case "help":
       return await delivery.whisper(interaction, help(desk.examples));
+    case "add":
+      return await addArticles(desk, interaction);
+    case "remove":
+      return await removeArticle(desk, interaction);
     default:
       return await delivery.whisper(interaction, outdated);
   }
@@ -62,6 +68,8 @@ async function handleClick(desk: InteractionDesk, interaction: Interaction & { k
     }
     case "follow":
       return await delivery.openModal(interaction, followUpModal(id.answerId));
+    case "undo":
+      return await undoArticles(desk, interaction, id.batch);
     case "articles":
       await delivery.deferUpdate(interaction);
       return await showOrApologise(desk, interaction, () => pageAt(desk, interaction, id.offset));

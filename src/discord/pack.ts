@@ -7,12 +7,16 @@ export interface Block {
   readonly before: "\n" | "\n\n";
 }
 
-/** Blocks as the contents of as few messages as they need, in order, none over the limit and none empty. */
-export function pack(blocks: readonly Block[]): string[] {
+/**
+ * Blocks as the contents of as few messages as they need, in order, none over the limit and none empty. Behind the last
+ * block so many code units are left free.
+ */
+export function pack(blocks: readonly Block[], free = 0): string[] {
   const contents: string[] = [];
-  for (const { text, before } of blocks) {
+  for (const [index, { text, before }] of blocks.entries()) {
     const last = contents.at(-1);
-    if (last !== undefined && last.length + before.length + text.length <= limits.content) {
+    const room = limits.content - (index === blocks.length - 1 ? free : 0);
+    if (last !== undefined && last.length + before.length + text.length <= room) {
       contents[contents.length - 1] = `${last}${before}${text}`;
     } else {
       contents.push(text);

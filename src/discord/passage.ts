@@ -1,23 +1,36 @@
+import type { AnswerMark } from "#ports.ts";
 import type { CitedPassage, Source, Span } from "#types.ts";
 import { escapeText, plain } from "./escape.ts";
-import { detailsOf, titleOf } from "./headline.ts";
+import { detailsOf, showDate, titleOf } from "./headline.ts";
 import { limits } from "./limits.ts";
 import { type Message, textMessage } from "./message.ts";
 
 /**
  * A cited passage for the one who asked to see it, as a quotation with the cited words in bold. A passage too long
- * for a message is cut at both ends, so that the cited words stay in view. `newest` is the article's current version.
+ * for a message is cut at both ends, so that the cited words stay in view. `newest` is the article's current version,
+ * `mark` says that words cited from it stand in it no more.
  */
-export function renderPassage(source: Source, passage: CitedPassage, newest: number): Message {
+export function renderPassage(
+  source: Source,
+  passage: CitedPassage,
+  newest: number,
+  mark: AnswerMark | null = null,
+): Message {
   const details = detailsOf(source);
   const head = [
     `**[${source.number}] ${titleOf(source)}**`,
     ...(details.length === 0 ? [] : [`-# ${details.join(" · ")}`]),
+    ...(mark === null ? [] : [markLine(mark, source.version)]),
   ];
   const changed = `-# The article has changed since: this was cited from version ${source.version}, it is now at version ${newest}.`;
-  const tail = newest > source.version ? ["", changed] : [];
+  const tail = mark === null && newest > source.version ? ["", changed] : [];
   const room = limits.content - [...head, "", "", ...tail].join("\n").length;
   return textMessage([...head, "", quotation(passage, room), ...tail].join("\n"));
+}
+
+function markLine({ version, at }: AnswerMark, cited: number): string {
+  const since = [version === null ? "" : `version ${version}`, showDate(at)].filter((part) => part !== "").join(", ");
+  return `-# ⚠ Words cited from this article no longer stand in it${since === "" ? "" : ` (${since})`}. This is version ${cited}, as it was cited.`;
 }
 
 /** As much of the passage round its quotes as there is room for, in whole words. */

@@ -28,7 +28,12 @@ export function shelvesOf({ guildId }: Place, { mainShelf, searchMainInServers }
   if (guildId === null) {
     return [mainShelf];
   }
-  return [...(searchMainInServers ? [mainShelf] : []), `server-${guildId}`];
+  return [...(searchMainInServers ? [mainShelf] : []), shelfOf(guildId)];
+}
+
+/** The shelf that a server fills itself. */
+export function shelfOf(guildId: string): string {
+  return `server-${guildId}`;
 }
 
 /** Whether an answer may be shown here: in the server it was given in, or in the same direct messages. */

@@ -1,11 +1,20 @@
 import { InputError } from "#errors.ts";
+import { type FileUpload, storeUpload } from "./attachments.ts";
 import { may, permissionsIn } from "./permissions.ts";
 import { channelPayload, memberFields } from "./places.ts";
 import type { Attachment, Command, CommandOption } from "./wire.ts";
 import type { Channel, World } from "./world.ts";
 
-/** Option values by name; users and channels are named by an object with their id, files by an attachment of a message. */
-export type CommandValues = Readonly<Record<string, string | number | boolean | { readonly id: string } | Attachment>>;
+/**
+ * Option values by name; users and channels are named by an object with their id, files are uploaded, or named by an
+ * attachment of a message.
+ */
+export type CommandValues = Readonly<
+  Record<string, string | number | boolean | { readonly id: string } | Attachment | FileUpload>
+>;
+
+/** Values whose files are uploaded. */
+type KeptValues = Readonly<Record<string, string | number | boolean | { readonly id: string } | Attachment>>;
 
 /** Types of commands: slash, in the menu of a user, in the menu of a message. */
 type CommandType = 1 | 2 | 3;
@@ -28,7 +37,7 @@ export function findCommand(world: World, channel: Channel, name: string, wanted
 interface Input {
   /** The command with its subcommand, as `"library add"`. */
   readonly name: string;
-  readonly values: CommandValues;
+  readonly values: KeptValues;
   /** The last value is still being typed: nothing is required or checked yet. */
   readonly typing: boolean;
 }
@@ -45,9 +54,15 @@ export function demandPermissions(channel: Channel, userId: string, command: Com
 }
 
 /** The `data` of a command interaction: subcommands nested as Discord nests them, values checked against the options. */
-export function optionsOf(world: World, channel: Channel, command: Command, input: Input): Record<string, unknown> {
-  const options = nest(command.options ?? [], input.name.split(" ").slice(1), input);
-  const resolved = resolve(world, channel, input.values);
+export function optionsOf(
+  world: World,
+  channel: Channel,
+  command: Command,
+  { values: given, ...rest }: Omit<Input, "values"> & { readonly values: CommandValues },
+): Record<string, unknown> {
+  const values = keepFiles(world, channel, given);
+  const options = nest(command.options ?? [], rest.name.split(" ").slice(1), { ...rest, values });
+  const resolved = resolve(world, channel, values);
   return {
     id: command.id,
     name: command.name,
@@ -56,6 +71,18 @@ export function optionsOf(world: World, channel: Channel, command: Command, inpu
     ...(options.length === 0 ? {} : { options }),
     ...(Object.keys(resolved).length === 0 ? {} : { resolved }),
   };
+}
+
+/** What comes with a command is kept for a while only, and not seen by others. */
+function keepFiles(world: World, channel: Channel, values: CommandValues): KeptValues {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, given]) => [
+      name,
+      typeof given === "object" && "bytes" in given
+        ? { ...storeUpload(world, channel.id, given), ephemeral: true }
+        : given,
+    ]),
+  );
 }
 
 function nest(options: readonly CommandOption[], path: readonly string[], input: Input): readonly object[] {
@@ -80,12 +107,12 @@ function fill(options: readonly CommandOption[], { values, typing }: Input): rea
   });
 }
 
-function scalarOf(given: CommandValues[string]): string | number | boolean {
+function scalarOf(given: KeptValues[string]): string | number | boolean {
   return typeof given === "object" ? given.id : given;
 }
 
 /** The users, channels, roles and files that values name. */
-function resolve(world: World, channel: Channel, values: CommandValues): Record<string, Record<string, unknown>> {
+function resolve(world: World, channel: Channel, values: KeptValues): Record<string, Record<string, unknown>> {
   const resolved: Record<string, Record<string, unknown>> = {};
   const note = (kind: string, id: string, payload: unknown) => {
     resolved[kind] = { ...resolved[kind], [id]: payload };

@@ -42,6 +42,7 @@ const stateSchema = [
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   `,
   spendTable,
+  "CREATE INDEX messages_answer ON messages (answer);",
 ];
 
 function answerLog(read: Run, write: Run): AnswerLog {
@@ -55,6 +56,8 @@ function answerLog(read: Run, write: Run): AnswerLog {
       }),
     find: (id) => read((database) => findAnswer(database, id)),
     conversation: (id, turns) => read((database) => walk(database, id, turns)),
+    marked: () => read(findMarked),
+    tell: (id) => write((database) => tell(database, id)),
   };
 }
 
@@ -69,6 +72,13 @@ function conversations(read: Run, write: Run): Conversations {
         (database) =>
           database.prepare<[string], string>("SELECT answer FROM messages WHERE message = ?").pluck().get(message) ??
           null,
+      ),
+    messagesOf: (answerId) =>
+      read((database) =>
+        database
+          .prepare<[string], string>("SELECT message FROM messages WHERE answer = ? ORDER BY length(message), message")
+          .pluck()
+          .all(answerId),
       ),
   };
 }
@@ -90,6 +100,19 @@ function settings(read: Run, write: Run): Settings {
 function findAnswer(database: Database, id: string): AnswerRecord | null {
   const record = database.prepare<[string], string>("SELECT record FROM answers WHERE id = ?").pluck().get(id);
   return record === undefined ? null : JSON.parse(record);
+}
+
+function findMarked(database: Database): AnswerRecord[] {
+  const untold = "EXISTS (SELECT 1 FROM json_each(record, '$.marks') WHERE json_extract(value, '$.isTold') IS NULL)";
+  const records = database.prepare<[], string>(`SELECT record FROM answers WHERE ${untold} ORDER BY asked_at`).pluck();
+  return records.all().map((record): AnswerRecord => JSON.parse(record));
+}
+
+function tell(database: Database, id: string): void {
+  const record = findAnswer(database, id);
+  if (record?.marks === undefined) return;
+  const told: AnswerRecord = { ...record, marks: record.marks.map((mark) => ({ ...mark, isTold: true })) };
+  database.prepare("UPDATE answers SET record = ? WHERE id = ?").run(JSON.stringify(told), id);
 }
 
 /** From the answer back through its parents; a parent met twice, or not found, ends the walk. */

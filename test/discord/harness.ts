@@ -1,10 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { expect, onTestFinished } from "vitest";
-import { type Bot, type BotOptions, createBot } from "#discord/bot.ts";
+import { createShelving } from "#add-articles.ts";
+import { type Bot, createBot } from "#discord/bot.ts";
+import type { BotOptions } from "#discord/bot-options.ts";
+import { createDownload } from "#discord/download.ts";
+import { createExtractor } from "#extract/extractor.ts";
 import { type LocalDiscord, startLocalDiscord } from "#local-discord/local-discord.ts";
-import type { AnswerLog, AnswerRecord, Ask, AskRequest, Conversations, Library, Settings } from "#ports.ts";
+import type { AnswerLog, AnswerRecord, Ask, AskRequest, Conversations, Library, Reader, Settings } from "#ports.ts";
 import type { Answer, Turn } from "#types.ts";
 import { createSpecChecker, findDiscordSpec } from "../support/discord-spec.ts";
+import { createFakeEmbedder } from "../support/fake-embedder.ts";
 import { createMemoryLibrary } from "../support/memory-library.ts";
 import { answered, radio } from "./fixtures.ts";
 
@@ -25,10 +30,21 @@ export function createState(): State {
       save: async (record) => void records.set(record.id, record),
       find: async (id) => records.get(id) ?? null,
       conversation: async (id, turns) => conversation(records, id).slice(-turns),
+      marked: async () => [...records.values()].filter(({ marks = [] }) => marks.some(({ isTold }) => isTold !== true)),
+      tell: async (id) => {
+        const record = records.get(id);
+        const marks = record?.marks?.map((mark) => ({ ...mark, isTold: true as const }));
+        if (record !== undefined && marks !== undefined) records.set(id, { ...record, marks });
+      },
     },
     conversations: {
       link: async (message, id) => void links.set(message, id),
       answerIn: async (message) => links.get(message) ?? null,
+      messagesOf: async (id) =>
+        [...links]
+          .filter(([, answer]) => answer === id)
+          .map(([message]) => message)
+          .sort((a, b) => a.length - b.length || (a < b ? -1 : 1)),
     },
     settings: {
       get: async (key) => values.get(key) ?? null,
@@ -109,6 +125,8 @@ interface Scene {
 
 interface SceneOptions extends Partial<BotOptions> {
   readonly discordOptions?: Parameters<typeof startLocalDiscord>[0];
+  /** Reads links; by default nothing is behind any. */
+  readonly reader?: Reader;
   /** What Discord is to refuse in this test, such as `refused with 401`. */
   readonly refusals?: readonly string[];
   /** The bot is created but not started. */
@@ -124,6 +142,7 @@ const spec = createSpecChecker(findDiscordSpec());
  */
 export async function openScene({
   discordOptions,
+  reader = { read: async function* () {} },
   refusals = [],
   unstarted,
   ...options
@@ -143,6 +162,11 @@ export async function openScene({
       ask: scripted.ask,
       library,
       ...state,
+      shelving: createShelving(async () => ({
+        ...{ library, reader, extractor: createExtractor(), embedder: createFakeEmbedder() },
+        clock: { now: () => new Date() },
+      })),
+      download: createDownload(discord.api),
       clock: { now: () => new Date() },
       log: (line) => void log.push(line),
       mainShelf: "main",
@@ -160,6 +184,7 @@ export async function openScene({
     expect(discord.violations.filter(({ rule }) => !refusals.includes(rule))).toEqual([]);
     expect(refusals.filter((rule) => discord.violations.every((violation) => violation.rule !== rule))).toEqual([]);
     expect(spec?.check(discord.requests) ?? []).toEqual([]);
+    expect(spec?.checkEvents(discord.gateway.events()) ?? []).toEqual([]);
     expect(log.join("\n")).not.toContain(discord.token);
   });
   const bot = create({});

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeCustomId, encodeCustomId } from "#discord/custom-id.ts";
-import { readInteraction, readMessage } from "#discord/incoming.ts";
+import { readMessage } from "#discord/incoming.ts";
+import { readInteraction } from "#discord/interaction.ts";
 import { questionIn } from "#discord/question.ts";
 
 describe("the id of a button", () => {
@@ -118,9 +119,11 @@ describe("what Discord sends", () => {
       channelId: "21",
       guildId: "30",
       userId: "5",
+      permissions: 0n,
       kind: "command",
       name: "ask",
       options: new Map([["question", "who is <@6>?"]]),
+      files: new Map(),
       mentions: [{ id: "6", name: "Ada" }],
     });
     expect(readInteraction({ ...base, type: 3, user: person, data: { custom_id: "x", values: ["1"] } })).toMatchObject({

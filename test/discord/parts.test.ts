@@ -4,6 +4,7 @@ import { help } from "#discord/help.ts";
 import { DiscordError } from "#discord/request.ts";
 import { retrying } from "#discord/retry.ts";
 import { createSeen } from "#discord/seen.ts";
+import { createShelfWork } from "#discord/shelf-work.ts";
 import { createTurnstile } from "#discord/turnstile.ts";
 import { whileTyping } from "#discord/typing.ts";
 import { hostile } from "./arbitrary.ts";
@@ -48,6 +49,18 @@ describe("the turnstile", () => {
     await second;
     expect(typeof (await Promise.race([turnstile.enter("a"), Promise.resolve(() => {})]))).toBe("function");
   });
+});
+
+test("the shelf of a server is changed by one at a time, and who ends twice ends nobody else's turn", () => {
+  const work = createShelfWork();
+  const first = work.begin("1");
+  expect([work.begin("1"), work.begin("2")]).toEqual([null, expect.anything()]);
+  first?.end();
+  const second = work.begin("1");
+  first?.end();
+  expect(work.begin("1")).toBeNull();
+  work.stop(new Error("stopping"));
+  expect([first?.signal.aborted, second?.signal.aborted]).toEqual([false, true]);
 });
 
 describe("typing", () => {
@@ -140,7 +153,7 @@ test("help is within the limits and inert whatever the examples are", () => {
     fc.property(fc.array(hostile, { maxLength: 5 }), (examples) => {
       const { content } = help(examples);
       expect(content.length).toBeLessThanOrEqual(2000);
-      const shown = content.split("\n").slice(7, -2);
+      const shown = content.split("\n").slice(8, -2);
       expect(shown.flatMap((line) => activeMarkup(line.replace(/^- /u, "")))).toEqual([]);
     }),
   );
@@ -151,6 +164,7 @@ test("help is within the limits and inert whatever the examples are", () => {
 - Use \`/ask\`, or mention me with your question, or write to me directly.
 - To ask on, reply to my answer. Under the answer to a \`/ask\`, press **Follow up** instead.
 - \`/articles\` lists what I know.
+- Those who may manage a server add articles for it with \`/add\`, and take them out with \`/remove\`.
 
 Questions like these:
 - Who is …?

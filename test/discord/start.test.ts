@@ -54,7 +54,7 @@ describe("the commands", () => {
     await startAnother();
     await startAnother();
     expect(discord.commands.overwrites).toBe(1);
-    expect(discord.commands.global.map(({ name }) => name)).toEqual(["ask", "articles", "help"]);
+    expect(discord.commands.global.map(({ name }) => name)).toEqual(["ask", "articles", "help", "add", "remove"]);
 
     const options = { token: discord.token, settings: state.settings, rest: { api: discord.api } };
     expect(await registerCommands(options)).toBe(discord.applicationId);
@@ -107,7 +107,7 @@ describe("a session that ends for good", () => {
     const { bot, log } = await openScene();
     await bot.stop();
     expect(await bot.closed).toBeNull();
-    expect(log).toEqual(["Discord knows the commands /ask, /articles and /help now."]);
+    expect(log).toEqual(["Discord knows the commands /ask, /articles, /help, /add and /remove now."]);
   });
 });
 

@@ -256,6 +256,8 @@ describe("an unfinished answer that somebody deletes", () => {
         typing: nothing,
         defer: nothing,
         deferUpdate: nothing,
+        reword: nothing,
+        suggest: nothing,
         openModal: nothing,
         whisper: nothing,
       },
@@ -275,7 +277,15 @@ describe("an unfinished answer that somebody deletes", () => {
   test("leaves a command its whole answer, as a further message", async () => {
     const calls: string[] = [];
     const interaction = { id: "5", token: "t", channelId: "6", guildId: null, userId: "1" };
-    const command = { ...interaction, kind: "command", name: "ask", options: new Map(), mentions: [] } as const;
+    const command = {
+      ...interaction,
+      kind: "command",
+      name: "ask",
+      options: new Map(),
+      files: new Map(),
+      permissions: 0n,
+      mentions: [],
+    } as const;
     const replies = createReplies({ delivery: record(calls), log: () => {} }, command, 1000);
     await replies.preview(message);
     expect(await replies.show(message)).toBe("discord:6:8");

@@ -149,6 +149,20 @@ test("subcommands, numbers, people and files arrive, and commands in menus", asy
   expect((await ada.choosesOnUser(channel, ada, "Greet")).response()?.content).toBe("ada");
 });
 
+test("a file that comes with a command is seen by nobody else, and there to be fetched", async () => {
+  const { discord, channel, ada } = await stage(async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    const file = interaction.options.getAttachment("file", true);
+    const words = await (await fetch(file.url)).text();
+    await interaction.reply({ ...quiet, content: `${file.name} ${file.size} ${file.ephemeral} ${words}` });
+  });
+  const file = { name: "a b.txt", bytes: new TextEncoder().encode("words"), contentType: "text/plain" };
+  const added = await ada.slash(channel, "library add", { file });
+  expect((await added.answered()).content).toBe("a b.txt 5 true words");
+  expect(channel.messages().flatMap(({ attachments }) => attachments)).toEqual([]);
+  expect(discord.violations).toEqual([]);
+});
+
 test("global commands work in direct messages", async () => {
   const { ada } = await stage(async (interaction) => {
     if (interaction.isChatInputCommand()) {

@@ -87,4 +87,9 @@ test.skipIf(checker === null)("a body with an unknown component or a missing fie
   expect(problems).toHaveLength(2);
   expect(problems[0]).toContain("/content must be string,null");
   expect(problems[1]).toContain("must have required property");
+  const files = { "7": { id: "7", filename: "a.txt", size: 5, url: "http://127.0.0.1/a.txt" } };
+  const event = { s: 1, t: "INTERACTION_CREATE", d: { data: { resolved: { attachments: files } } } };
+  expect(checker?.checkEvents([event])).toEqual([
+    expect.stringContaining("INTERACTION_CREATE, attachment: / must have required property 'proxy_url'"),
+  ]);
 });

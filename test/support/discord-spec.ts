@@ -31,7 +31,9 @@ export function createSpecChecker(path: string | null): SpecChecker | null {
     checkEvents: (events) =>
       events.flatMap(({ t, d }) => {
         const schema = eventSchema(t, d);
-        return schema === null ? [] : problemsOf(validate(`/components/schemas/${schema}`), d, t);
+        return schema === null
+          ? sentFiles(t, d).flatMap((file) => problemsOf(validate(attachmentSchema), file, `${t}, attachment`))
+          : problemsOf(validate(`/components/schemas/${schema}`), d, t);
       }),
   };
 }
@@ -117,6 +119,15 @@ function problemsOf(validate: ValidateFunction, value: unknown, what: string): r
   if (validate(value)) return [];
   const errors = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || "/"} ${message}`);
   return [`${what}: ${errors.join("; ")} in ${JSON.stringify(value).slice(0, 2000)}`];
+}
+
+const attachmentSchema = "/components/schemas/MessageAttachmentResponse";
+
+/** The files that came with a command; the document has no schema for the rest of an interaction. */
+function sentFiles(type: string, payload: unknown): readonly unknown[] {
+  if (type !== "INTERACTION_CREATE") return [];
+  const { data } = payload as { readonly data?: { readonly resolved?: { readonly attachments?: object } } };
+  return Object.values(data?.resolved?.attachments ?? {});
 }
 
 /** The schema of an event's payload, where the document has one. */
