@@ -9,7 +9,7 @@ export function madeUpNews(count: number, seed: number): readonly NewsArticle[] 
   return Array.from({ length: count }, (_, index) => {
     const article = (index % 7 === 0 ? long : short)?.next().value;
     if (article === undefined) throw new Error("Expected articles without end.");
-    return { ...article, id: `news-${index}` };
+    return { ...article, id: `news-${index}`, url: `https://news.example/${index}` };
   });
 }
 
