@@ -10,10 +10,10 @@ export function articleMarkdown(article: Article): string {
   return `---\n${front.join("\n")}\n---\n\n${text.trim()}\n`;
 }
 
-/** What YAML counts as a line break or does not take as it is, is escaped too. */
+/** What YAML takes for a line break, and what is no plain space but looks like one or like nothing, is escaped too. */
 function quoted(value: string): string {
   return JSON.stringify(value).replace(
-    /[\u007F-\u009F\u2028\u2029\uFEFF]/gu,
+    /[\u007F-\u00A0\u00AD\u1680\u180E\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\uFEFF]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
