@@ -23,7 +23,7 @@ describe("a table of articles", () => {
       "(no title)                                       undated         7  3f2a91c0557…",
     ]);
     const narrow = createArticleTable({ ...plain, width: 60 });
-    expect(narrow.head()).toBe("Title                      Date        Pass.  ID");
+    expect(narrow.head()).toBe("Title                        Date        Pass.  ID");
   });
 
   test("never breaks a line nor lets an article speak to the terminal, whatever it is called", () => {
