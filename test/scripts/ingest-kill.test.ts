@@ -20,14 +20,14 @@ interface Moment {
 }
 
 /** Ten seeded moments over one ingestion: while it starts, while it stores, while the index is built. */
-function momentsOver(changes: number, seed: number): readonly Moment[] {
+function momentsBetween(before: number, changes: number, seed: number): readonly Moment[] {
   const random = createRandom(seed);
-  const starting = [0, 1].map(() => ({ changes: 0, after: 250 + 700 * random() }));
+  const starting = [0, 1].map(() => ({ changes: 0, after: 100 + 500 * random() }));
   const storing = [1, 2, 3, 4, 5, 6].map((part) => ({
-    changes: Math.ceil(((part - random()) / 6) * (changes - 1)),
+    changes: before + Math.ceil(((part - random()) / 6) * (changes - before - 1)),
     after: 25 * random(),
   }));
-  const projecting = [0, 1].map(() => ({ changes, after: 600 * random() }));
+  const projecting = [0, 1].map(() => ({ changes, after: 150 * random() }));
   return [...starting, ...storing, ...projecting];
 }
 
@@ -65,7 +65,7 @@ test("ingest, killed at twenty moments and started again, goes on where it was; 
       const home = temporaryFolder();
       cpSync(before, home, { recursive: true });
       const deaths: number[] = [];
-      for (const moment of momentsOver(360, seed)) {
+      for (const moment of momentsBetween(60, 360, seed)) {
         if (await ingestUntil(moment, home, file, deaths.at(-1) ?? 60)) deaths.push(shelfChanges(shelfOf(home)));
         expect(shelfFaults(shelfOf(home), "main"), `after ${JSON.stringify(moment)}`).toEqual([]);
       }
