@@ -4,7 +4,7 @@ import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import process from "node:process";
-import { InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { type App, openApp } from "#app.ts";
 import { loadTables } from "#encoder/tables.ts";
 import { StorageError, UsageError } from "#errors.ts";
@@ -13,13 +13,17 @@ import { createIngest } from "#ingest/ingest.ts";
 import type { Library } from "#ports.ts";
 import { showTable } from "#terminal/table.ts";
 import { newsArticles } from "./benching/news.ts";
-import { createCommand, runCommand } from "./support/command.ts";
+import { runCommand } from "./support/command.ts";
 
-const command = createCommand(
-  "bench-ingest",
-  "Measures how fast made-up articles are ingested from a .jsonl, and the memory it takes.",
-  ["--articles 10000 --words 600"],
-)
+/**
+ * Measures how fast made-up articles are ingested from a `.jsonl`, and the memory it takes.
+ *
+ *   node --import tsx scripts/bench-ingest.ts [--articles N] [--words N] [--json]
+ */
+const command = new Command("node --import tsx scripts/bench-ingest.ts")
+  .description("Measures how fast made-up articles are ingested from a .jsonl, and the memory it takes.")
+  .configureOutput({ outputError: () => {} })
+  .exitOverride()
   .option("--articles <N>", "how many", wholeNumber, 10_000)
   .option("--words <N>", "words of each", wholeNumber, 600)
   .option("--write <FILE>", "only writes the articles")
