@@ -1,5 +1,5 @@
 import { InputError } from "#errors.ts";
-import type { LibraryScope } from "#ports.ts";
+import type { Library, LibraryScope } from "#ports.ts";
 import { clean } from "#terminal/clean.ts";
 import { suggest } from "#terminal/suggest.ts";
 import type { ArticleSummary } from "#types.ts";
@@ -15,6 +15,7 @@ const NAMED = 5;
  * do, and what comes near where none does.
  */
 export async function findArticle(
+  library: Library,
   scope: LibraryScope,
   given: string,
 ): Promise<Pick<ArticleSummary, "shelf" | "id" | "version">> {
@@ -34,11 +35,23 @@ export async function findArticle(
   }
   const [first] = begin;
   if (first === undefined) {
+    await refuseRemoved(library, scope, given);
     throw new InputError(
       `Expected the id of an article, found ${JSON.stringify(given)}, which no article has.${near.said()}`,
     );
   }
   return begin.length === 1 ? first : ambiguous(given, begin, "");
+}
+
+/** Throws `InputError` where the article was there once. */
+async function refuseRemoved(library: Library, scope: LibraryScope, id: string): Promise<void> {
+  for (const name of scope.shelves) {
+    if ((await (await library.shelf(name)).latestVersion(id)) > 0) {
+      throw new InputError(
+        `Expected an article that is there, found ${JSON.stringify(id)}, which was removed from the shelf ${name}. Ingest it again, or take its removal back with --undo: npm run articles -- batches lists what can be.`,
+      );
+    }
+  }
 }
 
 function ambiguous(given: string, articles: readonly ArticleSummary[], advice: string): never {

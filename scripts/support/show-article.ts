@@ -23,7 +23,7 @@ export async function showOne(
   given: string,
 ): Promise<number> {
   const scope = await scopeOf(app, options.shelf);
-  const { shelf, id } = await findArticle(scope, given);
+  const { shelf, id } = await findArticle(app.library, scope, given);
   const page = await pageOf(app, scope, { shelf, id, version: options.version ?? null });
   const shown = { passages: options.passages === true };
   if (options.json) printJson(pageJson(page, shown));

@@ -175,6 +175,8 @@ test("an article is shown by its id or its beginning, with its versions; what fi
   expect(noVersion.stderr).toBe("Expected a version of harbour-2 (1), found 9. Choose one of these.\n");
 });
 
+const nothing = { added: 0, updated: 0, unchanged: 0, duplicate: 0, removed: 0, failed: 0 };
+
 test("batches tell what came of them and what --undo takes back, and that one was killed", async () => {
   const [home, cwd] = [temporaryFolder(), writeArticles(temporaryFolder())];
   await fillLibrary(home, cwd, ["lighthouse.md", "ferry.txt"]);
@@ -185,25 +187,34 @@ test("batches tell what came of them and what --undo takes back, and that one wa
   await fillLibrary(home, cwd, ["lighthouse.md", "missing.txt"]);
   const library = createLibrary({ home, clock: { now: () => new Date() }, warn: () => {} });
   const shelf = await library.shelf("main");
+  const [{ id: removed = "" } = {}] = await library.within(["main"]).articles({ limit: 1, offset: 0 });
+  const removal = await shelf.beginBatch("remove");
+  await shelf.remove(removed, removal, { source: removed, status: "removed", articleId: removed });
+  await shelf.endBatch(removal, { ...nothing, batch: removal, removed: 1, articles: 1, passages: 1, seconds: 0 });
   const killed = await shelf.beginBatch("ingest much.jsonl");
   await shelf.save(requestFor(articleOf({ id: "vell", paragraphs: ["A report."] }), killed));
   await library.close();
 
   const setting = { cwd, env: { FOOTNOTE_HOME: home } };
-  const [text, json] = await Promise.all([
+  const [shown, text, json] = await Promise.all([
+    command("articles", ["show", removed], setting),
     command("articles", ["batches"], setting),
     command("articles", ["batches", "--json"], setting),
   ]);
   expect(jsonLines(json.stdout)).toMatchObject([
     { batch: killed, finished: false, added: 1, undo: { removes: 1, restores: 0, bringsBack: 0, leaves: 0 } },
+    { finished: true, removed: 1, undo: { removes: 0, restores: 0, bringsBack: 1, leaves: 0 } },
     { finished: true, updated: 1, failed: 1, undo: { removes: 0, restores: 1, bringsBack: 0, leaves: 0 } },
-    { finished: true, added: 2, undo: { removes: 1, restores: 0, bringsBack: 0, leaves: 1 } },
+    { finished: true, added: 2, undo: { removes: 0, restores: 0, bringsBack: 0, leaves: 2 } },
   ]);
+  expect(shown).toMatchObject({ status: 1, stdout: "" });
+  expect(shown.stderr).toMatch(/which was removed from the shelf main\. .*--undo/u);
   expect(text.stdout).toMatch(
     /^\S+ {2}\d.* UTC\n {4}ingest much\.jsonl\n {4}1 added\n {4}unfinished: still at work, or killed\./u,
   );
   expect(text.stdout).toContain("--undo would give 1 article the earlier text\n");
-  expect(text.stdout).toMatch(/--undo would take out 1 article; 1 article changed since and would be left\s+alone\n$/u);
+  expect(text.stdout).toContain("--undo would bring back 1 article\n");
+  expect(text.stdout).toMatch(/nothing to undo: 2 articles changed since and would be left alone\n$/u);
 });
 
 test("a reader that has seen enough ends an export quietly, and wrong usage is said", async () => {
