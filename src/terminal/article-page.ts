@@ -6,7 +6,7 @@ import { showTable } from "./table.ts";
 import { wrap } from "./wrap.ts";
 
 /** When a version was read. */
-export interface VersionNote {
+interface VersionNote {
   readonly version: number;
   /** ISO 8601. */
   readonly fetchedAt: string;
