@@ -4,7 +4,8 @@ import { UsageError } from "#errors.ts";
 import { removeArticles } from "#ingest/remove.ts";
 import { undoBatch } from "#ingest/undo.ts";
 import { doneJson, receiptJson } from "#terminal/json.ts";
-import { createReceiptList, showSummary, sumUp } from "#terminal/receipts.ts";
+import { createReceiptList } from "#terminal/receipt-list.ts";
+import { showSummary, sumUp } from "#terminal/receipts.ts";
 import type { BatchSummary, Receipt } from "#types.ts";
 import { createCommand, runCommand, shelfName } from "./support/command.ts";
 import { countDocuments } from "./support/count.ts";
@@ -37,10 +38,14 @@ await runCommand(command, async ({ app, signal, print, printJson, look, progress
   // Counting takes a moment, and only a terminal shows the bar that needs it.
   const total = process.stderr.isTTY ? await countDocuments(await app.reader(), command.args, signal) : null;
   const bar = progress("articles", total);
-  const list = createReceiptList(look.paint, (line) => {
-    bar.clear();
-    print(line);
-  });
+  const list = createReceiptList(
+    look.paint,
+    (line) => {
+      bar.clear();
+      print(line);
+    },
+    process.stdout.isTTY ? look.width : null,
+  );
   let count = 0;
   const receipt = (given: Receipt): void => {
     count += 1;

@@ -188,6 +188,17 @@ export interface BatchEntry {
   readonly after: number | null;
 }
 
+/** A batch as it was begun; its entries are read by its id. */
+export interface StoredBatch {
+  readonly id: string;
+  /** What the person asked for. */
+  readonly command: string;
+  /** ISO 8601. */
+  readonly beganAt: string;
+  /** ISO 8601; `null`: it is at work, or was killed. */
+  readonly endedAt: string | null;
+}
+
 /** The writing side of one shelf. Each call that changes something is one transaction. */
 export interface ShelfWriter {
   readonly name: string;
@@ -208,6 +219,8 @@ export interface ShelfWriter {
   endBatch(batch: string, summary: BatchSummary): Promise<void>;
   /** Entries in the order they happened; `null`: no such batch. */
   batch(id: string): Promise<readonly BatchEntry[] | null>;
+  /** The last batches, newest first. */
+  batches(limit: number): Promise<readonly StoredBatch[]>;
   /** Number of searchable passages without a vector of this embedder. */
   countUnembedded(embedderId: string): Promise<number>;
   /** The next searchable passages without a vector of this embedder, with their articles. */

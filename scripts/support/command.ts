@@ -95,10 +95,12 @@ function parsed(command: Command, environment: Environment): boolean {
  * write. npm leaves what it took in the environment.
  */
 function refuseOptionsOfNpm(command: Command, environment: Environment): void {
-  const taken = command.options.find(
-    ({ long }) =>
-      long && environment[`npm_config_${long.slice(2).replaceAll("-", "_")}`] && !process.argv.includes(long),
-  );
+  const taken = [command, ...command.commands]
+    .flatMap(({ options }) => options)
+    .find(
+      ({ long }) =>
+        long && environment[`npm_config_${long.slice(2).replaceAll("-", "_")}`] && !process.argv.includes(long),
+    );
   if (taken !== undefined) {
     throw new UsageError(
       `npm kept ${taken.long} for itself; put two dashes before the options: ${command.name()} ${taken.long} …`,

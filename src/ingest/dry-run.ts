@@ -27,6 +27,7 @@ export async function openDryShelf(library: Library, name: string): Promise<Shel
     remove: async (id) => (await base?.current(id)) !== null,
     endBatch: async () => {},
     batch: async (id) => (await base?.batch(id)) ?? null,
+    batches: async (limit) => (await base?.batches(limit)) ?? [],
     countUnembedded: async () => 0,
     unembedded: async () => [],
     saveVectors: async () => {},

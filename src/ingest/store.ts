@@ -1,5 +1,8 @@
+import { StorageError } from "#errors.ts";
+import type { ShelfWriter } from "#ports.ts";
 import type { Article, Passage, Receipt } from "#types.ts";
 import type { Batch } from "./batch.ts";
+import { chunk } from "./chunk.ts";
 
 /** An article ready to be stored but for its vectors. */
 export interface Prepared {
@@ -15,6 +18,26 @@ export async function store(
   vectors: readonly Float32Array[],
   embedderId: string,
 ): Promise<void> {
-  await batch.shelf.save({ ...prepared, vectors, embedderId, batch: batch.id });
-  batch.count(prepared.receipt);
+  for (let ready = prepared; ; ) {
+    try {
+      await batch.shelf.save({ ...ready, vectors, embedderId, batch: batch.id });
+      return batch.count(ready.receipt);
+    } catch (error) {
+      const next = error instanceof StorageError ? await overtaken(batch.shelf, ready) : null;
+      if (next === null) throw error;
+      ready = next;
+    }
+  }
+}
+
+/**
+ * The article as the next version, where another process has stored the version it was to be; else `null`. Its passages
+ * are cut at the same places, so its vectors stay.
+ */
+async function overtaken(shelf: ShelfWriter, { article, receipt }: Prepared): Promise<Prepared | null> {
+  const latest = await shelf.latestVersion(article.id);
+  if (latest < article.version) return null;
+  const next = { ...article, version: latest + 1 };
+  const status = (await shelf.current(article.id)) === null ? "added" : "updated";
+  return { article: next, passages: chunk(next), receipt: { ...receipt, status } };
 }

@@ -4,6 +4,7 @@ import { InputError } from "#errors.ts";
 import type { BatchEntry, Clock, ShelfWriter, StoredPassage } from "#ports.ts";
 import type { Article, Receipt } from "#types.ts";
 import type { IndexAddon } from "./addon.ts";
+import { readBatches } from "./batches.ts";
 import { asStorageError, fileIdentity, guarded, openForWriting, prepared } from "./connection.ts";
 import { shelfFile } from "./names.ts";
 import { project } from "./project.ts";
@@ -65,6 +66,7 @@ export function openShelfWriter(options: ShelfWriterOptions): OpenShelfWriter {
         );
       }),
     batch: (id) => read(() => readBatch(database, id)),
+    batches: (limit) => read(() => readBatches(database, limit)),
     countUnembedded: (embedderId) => read(() => countUnembedded(database, embedderId)),
     unembedded: (embedderId, limit) => read(() => readUnembedded(database, name, embedderId, limit)),
     saveVectors: (embedderId, vectors) => write(() => saveVectors(database, embedderId, vectors)),

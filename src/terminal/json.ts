@@ -132,8 +132,9 @@ export function failedJson(id: unknown, error: string): object {
 }
 
 export function receiptJson(receipt: Receipt): object {
-  const { source, status, articleId, title, passages, duplicateOf, error } = receipt;
-  return { source, status, articleId, title, passages, duplicateOf, error };
+  const { source, status, articleId, title, passages, duplicateOf, nearDuplicateOf, error } = receipt;
+  const notices = receipt.notices?.length ? receipt.notices.map(({ kind, message }) => ({ kind, message })) : undefined;
+  return { source, status, articleId, title, passages, duplicateOf, nearDuplicateOf, notices, error };
 }
 
 export function doneJson(summary: BatchSummary): object {

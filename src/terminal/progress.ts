@@ -30,14 +30,16 @@ export function createProgress(options: ProgressOptions): Progress {
   // The first bar stands at once; the first plain line only once the work has taken a while.
   let last = onTerminal ? began - gap : began;
   let drawn = false;
+  const pace = createPace(began);
   return {
     at(count) {
       const time = now();
-      if (time - last < gap) {
+      // The end is shown even if it comes at once after another drawing: work may follow that is not counted.
+      if (time - last < gap && !(onTerminal && count === options.total)) {
         return;
       }
       last = time;
-      const line = progressLine(count, (time - began) / 1000, options);
+      const line = progressLine(count, pace(time, count), options);
       drawn = onTerminal;
       stream.write(onTerminal ? `\r\u001B[K${cut(line, (stream.columns ?? 80) - 1)}` : `${line}\n`);
     },
@@ -50,16 +52,31 @@ export function createProgress(options: ProgressOptions): Progress {
   };
 }
 
-/** `[#####     ] 1,200 of 2,600 passages embedded, 310 a second, 5 s left` */
-function progressLine(count: number, seconds: number, { noun, total }: ProgressOptions): string {
-  const rate = seconds > 0 ? count / seconds : 0;
+/** Milliseconds over which the pace is taken: long enough to be steady, short enough to follow a change. */
+const paceWindow = 5_000;
+
+/** Pieces a second over the last while; work that was skipped at the beginning does not make the rest look quick. */
+function createPace(began: number): (time: number, count: number) => number {
+  let known = [{ time: began, count: 0 }];
+  return (time, count) => {
+    const recent = known.findIndex((sample) => sample.time > time - paceWindow);
+    // One before the window too: the window is then covered whole.
+    known = [...known.slice(recent < 0 ? -1 : Math.max(0, recent - 1)), { time, count }];
+    const [first] = known;
+    return first === undefined || time <= first.time ? 0 : ((count - first.count) * 1000) / (time - first.time);
+  };
+}
+
+/** `[#####     ] 1,200 of 2,600 passages embedded, 310 a second, 5 s left`; `rate` is in pieces a second. */
+function progressLine(count: number, rate: number, { noun, total }: ProgressOptions): string {
   const pace = rate > 0 ? `, ${rate >= 10 ? Math.round(rate).toLocaleString("en") : rate.toFixed(1)} a second` : "";
   if (total === null) {
     return `${count.toLocaleString("en")} ${noun}${pace}`;
   }
   const share = total === 0 ? 1 : Math.min(1, count / total);
   const left = rate > 0 ? `, ${showSeconds((total - count) / rate)} left` : "";
-  return `${bar(share)} ${count.toLocaleString("en")} of ${total.toLocaleString("en")} ${noun}${pace}${left}`;
+  const ahead = count >= total ? ", finishing" : `${pace}${left}`;
+  return `${bar(share)} ${count.toLocaleString("en")} of ${total.toLocaleString("en")} ${noun}${ahead}`;
 }
 
 function bar(share: number): string {

@@ -99,6 +99,7 @@ export function jsonLines(output: string): Record<string, unknown>[] {
 const files = {
   start: ["src/main.ts"],
   chat: ["src/main.ts", "chat"],
+  articles: ["scripts/articles.ts"],
   ask: ["scripts/ask.ts"],
   replay: ["scripts/replay.ts"],
   search: ["scripts/search.ts"],

@@ -383,6 +383,24 @@ function describeBatches(make: Factory): void {
     expect(await writer.batch("never")).toBeNull();
   });
 
+  test("batches are listed newest first, the unfinished without an end", async () => {
+    const library = await make();
+    const writer = await library.shelf("main");
+    expect(await writer.batches(5)).toEqual([]);
+    const first = await writer.beginBatch("ingest a.md");
+    const second = await writer.beginBatch("ingest b.md");
+    const third = await writer.beginBatch("undo");
+    const counts = { added: 0, updated: 0, unchanged: 0, duplicate: 0, removed: 0, failed: 0 };
+    await writer.endBatch(first, { ...counts, batch: first, articles: 0, passages: 0, seconds: 0 });
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/u);
+    expect(await writer.batches(5)).toEqual([
+      { id: third, command: "undo", beganAt: time, endedAt: null },
+      { id: second, command: "ingest b.md", beganAt: time, endedAt: null },
+      { id: first, command: "ingest a.md", beganAt: time, endedAt: time },
+    ]);
+    expect(await writer.batches(1)).toMatchObject([{ id: third }]);
+  });
+
   test("nothing is written for a batch that was never begun", async () => {
     const library = await make();
     const writer = await library.shelf("main");

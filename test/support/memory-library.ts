@@ -6,6 +6,7 @@ import type {
   LibraryScope,
   SaveRequest,
   ShelfWriter,
+  StoredBatch,
   StoredPassage,
   TitleHit,
 } from "#ports.ts";
@@ -48,6 +49,8 @@ interface MemoryShelf {
   readonly vectors: Map<string, { readonly embedderId: string; readonly vector: Float32Array }>;
   readonly dimensions: Map<string, number>;
   readonly batches: Map<string, BatchEntry[]>;
+  /** In the order they were begun. */
+  readonly begun: StoredBatch[];
 }
 
 function createShelf(name: string): MemoryShelf {
@@ -59,6 +62,7 @@ function createShelf(name: string): MemoryShelf {
     vectors: new Map(),
     dimensions: new Map(),
     batches: new Map(),
+    begun: [],
   };
 }
 
@@ -133,9 +137,10 @@ function createWriter(shelf: MemoryShelf): ShelfWriter {
     async findContent(contentHash) {
       return currentArticles(shelf).find((article) => article.contentHash === contentHash)?.id ?? null;
     },
-    async beginBatch() {
+    async beginBatch(command) {
       const id = `batch-${shelf.batches.size + 1}`;
       shelf.batches.set(id, []);
+      shelf.begun.push({ id, command, beganAt: new Date().toISOString(), endedAt: null });
       return id;
     },
     async record(batch: string, receipt: Receipt) {
@@ -157,7 +162,11 @@ function createWriter(shelf: MemoryShelf): ShelfWriter {
     },
     async endBatch(batch: string, _summary: BatchSummary) {
       entries(batch);
+      const index = shelf.begun.findIndex(({ id }) => id === batch);
+      const found = shelf.begun[index];
+      if (found !== undefined) shelf.begun[index] = { ...found, endedAt: new Date().toISOString() };
     },
+    batches: async (limit) => shelf.begun.toReversed().slice(0, Math.max(0, limit)),
     batch: async (id) => shelf.batches.get(id)?.slice() ?? null,
     countUnembedded: async (embedderId) => unembedded(embedderId).length,
     unembedded: async (embedderId, limit) => unembedded(embedderId).slice(0, Math.max(0, limit)),
