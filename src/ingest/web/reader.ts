@@ -44,8 +44,8 @@ export function isAddress(source: string): boolean {
 /** Bytes of a list of addresses. */
 const LARGEST_LIST = 1024 * 1024;
 
-/** A look at the beginning, which spares articles the rest. */
-function mayBeList({ format, bytes }: RawDocument): boolean {
+/** Whether a document may be a list of addresses: a look at its beginning, which spares articles the rest. */
+export function mayBeList({ format, bytes }: RawDocument): boolean {
   if (format !== "text" || bytes.length > LARGEST_LIST) return false;
   const lines = new TextDecoder().decode(bytes.subarray(0, 4096)).split("\n", 100);
   const first = lines.map((line) => line.trim()).find((line) => line !== "" && !line.startsWith("#"));
