@@ -1,5 +1,5 @@
 import { InputError } from "#errors.ts";
-import { LONGEST_CONTENT, LONGEST_FIELD, MOST_ATTRIBUTES, MOST_ENTRIES } from "./limits.ts";
+import { LONGEST_CONTENT, LONGEST_FEED, LONGEST_FIELD, LONGEST_NAME, MOST_ATTRIBUTES, MOST_ENTRIES } from "./limits.ts";
 import { localName, scanXml } from "./scan.ts";
 
 /** What a feed says was taken back (RFC 6721). */
@@ -14,6 +14,11 @@ export interface Tombstone {
  * link of Atom. Tombstones, which it does not know either, are told apart. Throws `InputError` beyond the limits.
  */
 export function mendFeed(text: string): { readonly xml: string; readonly tombstones: readonly Tombstone[] } {
+  if (text.length > LONGEST_FEED) {
+    throw new InputError(
+      `Expected at most ${LONGEST_FEED / 1024 / 1024} MiB in a feed, found ${Math.ceil(text.length / 1024 / 1024)}. Name one that tells less of the past, or a sitemap.`,
+    );
+  }
   const writer = createWriter();
   const tombstones: { names: string[] }[] = [];
   let tombstone: { names: string[] } | null = null;
@@ -88,16 +93,17 @@ function createWriter() {
         long = { depth: open.length, room: { left: LONGEST_CONTENT } };
       }
       const safe = safeName(name);
-      // One more than is read, so that a cut address is seen to be one.
-      open.push({ name: safe, room: long?.room ?? { left: LONGEST_FIELD + 1 } });
+      open.push({ name: safe, room: long?.room ?? { left: roomOf(localName(name)) } });
       parts.push(`${tag(safe, attributes)}>`);
     },
     empty: (name: string, attributes: Readonly<Record<string, string>>) =>
       void parts.push(`${tag(name, attributes)}/>`),
     text(piece: string): void {
-      const room = open.at(-1)?.room;
-      if (room !== undefined && room.left > 0) {
-        parts.push(escaped(piece.slice(0, room.left)));
+      const element = open.at(-1);
+      const room = element?.room;
+      if (element !== undefined && room !== undefined && room.left > 0) {
+        const kept = piece.slice(0, room.left);
+        parts.push(escaped(PEOPLE.has(localName(element.name)) ? fewBrackets(kept) : kept));
         room.left -= piece.length;
       }
     },
@@ -108,6 +114,19 @@ function createWriter() {
     },
     written: () => parts.join(""),
   };
+}
+
+/** Elements that name people. Their text is short: the library takes long over long ones. */
+const PEOPLE = new Set(["author", "creator", "contributor", "name", "email", "managingeditor", "webmaster"]);
+
+/** An address in brackets, a remark in others. The library looks for the end of each. */
+function fewBrackets(name: string): string {
+  return name.split(/(?=[<([])/, 6).join("");
+}
+
+/** Characters an element may hold: one more than is read of a field, so that a cut address is seen to be one. */
+function roomOf(local: string): number {
+  return PEOPLE.has(local) ? LONGEST_NAME : LONGEST_FIELD + 1;
 }
 
 /** Names that mean something to JavaScript, and those no feed uses, mean nothing here. */

@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 import { InputError } from "#errors.ts";
-import { DEEPEST } from "./limits.ts";
+import { DEEPEST, MOST_FAULTS } from "./limits.ts";
 
 /** What a scan tells of an XML document. Names are as written; for each `open` comes one `close`. */
 export interface XmlEvents {
@@ -20,7 +20,11 @@ const PIECE = 65_536;
 export function scanXml(text: string, events: XmlEvents): void {
   const parser = new SaxesParser({ position: false });
   const open: string[] = [];
-  parser.on("error", () => {});
+  let faults = 0;
+  parser.on("error", () => {
+    faults += 1;
+    if (faults > MOST_FAULTS) throw tooBroken();
+  });
   parser.on("opentag", ({ name, attributes }) => {
     if (open.length >= DEEPEST) {
       throw new InputError(
@@ -58,7 +62,7 @@ function withoutBareAmpersands(text: string): string {
   while (from < text.length) {
     const raw = text.indexOf("<![CDATA[", from);
     const markup = text.slice(from, raw < 0 ? text.length : raw);
-    parts.push(markup.replace(BARE, "&amp;"));
+    parts.push(escapeBare(markup));
     const end = raw < 0 ? -1 : text.indexOf("]]>", raw);
     from = raw < 0 ? text.length : end < 0 ? text.length : end + 3;
     if (raw >= 0) {
@@ -68,4 +72,23 @@ function withoutBareAmpersands(text: string): string {
   return parts.join("");
 }
 
-const BARE = /&(?!(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});)/gi;
+function escapeBare(markup: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = markup.indexOf("&"); at >= 0; at = markup.indexOf("&", at + 1)) {
+    if (!REFERENCE.test(markup.slice(at, at + 40))) {
+      parts.push(markup.slice(from, at), "&amp;");
+      from = at + 1;
+    }
+    if (parts.length > 2 * MOST_FAULTS) throw tooBroken();
+  }
+  return `${parts.join("")}${markup.slice(from)}`;
+}
+
+const REFERENCE = /^&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/i;
+
+function tooBroken(): InputError {
+  return new InputError(
+    `Expected XML, found more than ${MOST_FAULTS.toLocaleString("en")} places in it that are none. Name another feed of the site.`,
+  );
+}

@@ -72,6 +72,24 @@ describe("too much of something", () => {
     expect((await entriesOf(text))[0]?.content?.length).toBeLessThanOrEqual(2_000_000);
   });
 
+  test("a feed of more than 32 MiB, and one that is hardly XML, are refused at once", async () => {
+    const began = performance.now();
+    await expect(parse(feed(" ".repeat(33 * 1024 * 1024)))).rejects.toThrow(
+      /^Expected at most 32 MiB in a feed, found 34/,
+    );
+    for (const piece of ["<", "&", "<!--", "<title>&nbsp;"]) {
+      await expect(parse(item(piece.repeat(200_000)))).rejects.toThrow(InputError);
+    }
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  test("names of people with brackets without end take no time", async () => {
+    const text = item(`<author>${"(".repeat(100)}a@b.example</author>`.repeat(2000));
+    const began = performance.now();
+    expect(await entriesOf(text)).toHaveLength(1);
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+
   test("thousands of attributes do no harm", async () => {
     const attributes = Array.from({ length: 20_000 }, (_, index) => `a${index}="1"`).join(" ");
     expect(await entriesOf(item(`<title ${attributes}>T</title>`))).toMatchObject([{ hints: { title: "T" } }]);

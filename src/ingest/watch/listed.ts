@@ -38,9 +38,10 @@ export function listed(watched: Watched, options: PollOptions): Listed {
   return {
     async *all(signal) {
       const waiting = new Map(watched.pending);
+      const isArticle = (await memory.find(source))?.mark != null;
       let isFirst = true;
       for await (const each of expand(source, { listings, fetchListing, onListing }, signal)) {
-        const problem = isFirst ? problemOf(each, source) : null;
+        const problem = isFirst ? problemOf(each, source, isArticle) : null;
         if (problem !== null) throw problem;
         isFirst = false;
         if ("entry" in each) waiting.delete(each.entry.address);
@@ -62,8 +63,9 @@ export function listed(watched: Watched, options: PollOptions): Listed {
   };
 }
 
-/** What is wrong with the source itself, not with what it names. */
-function problemOf(each: Named | ReadFailure, source: string): FootnoteError | null {
+/** What is wrong with the source itself, not with what it names. An article that is gone is news about it. */
+function problemOf(each: Named | ReadFailure, source: string, isArticle: boolean): FootnoteError | null {
   if ("error" in each) return each.source === source ? new InputError(each.error) : null;
+  if (isArticle && each.failed?.trouble === "gone") return null;
   return each.entry.address === source && each.failed instanceof FetchError ? each.failed : null;
 }

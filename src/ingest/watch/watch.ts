@@ -49,7 +49,6 @@ export async function watch(
   signal: AbortSignal,
 ): Promise<void> {
   const broken = new AbortController();
-  const either = AbortSignal.any([signal, broken.signal]);
   const { shelf, minutes } = request;
   const inTurn = createTurns();
   const common = {
@@ -59,7 +58,7 @@ export async function watch(
     now: () => dependencies.clock.now(),
   };
   const watching = [...new Set(request.sources)].map((source) =>
-    watchSource({ ...common, source }, either).catch((error: unknown) => {
+    watchSource({ ...common, source }, AbortSignal.any([signal, broken.signal])).catch((error: unknown) => {
       // A bug, or a signal that aborted: in either case nothing goes on.
       broken.abort(error);
       signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { FetchError, ModelError } from "#errors.ts";
 import { pause } from "#ingest/watch/pause.ts";
 import { createMemoryFetchMemory } from "../../support/memory-fetch-memory.ts";
@@ -241,6 +241,31 @@ test("the address of an article is watched too", async () => {
   );
   expect(bench.said).toEqual(["added /live", "batch", "updated /live", "batch"]);
   expect(bench.asked()).toEqual(["/live?"]);
+});
+
+test("an article that is watched itself and is gone is withdrawn, once", async () => {
+  const page = `${site}/live`;
+  const bench = createBench({ [page]: article("Live", { etag: "v1" }) }, { sources: [page] });
+  await bench.run(
+    () => bench.fetcher.pages.set(page, gone),
+    () => {},
+  );
+  expect(bench.said).toEqual(["added /live", "batch", "failed /live", "batch"]);
+  expect(bench.waits).toEqual([10, 10, 10]);
+});
+
+test("many sources at once are no reason for a warning", async () => {
+  const warnings: string[] = [];
+  const hear = (warning: Error) => warnings.push(warning.message);
+  process.on("warning", hear);
+  onTestFinished(() => void process.off("warning", hear));
+  const sources = Array.from({ length: 30 }, (_, index) => `${site}/feed-${index}`);
+  const bench = createBench(Object.fromEntries(sources.map((source) => [source, feed({})])), { sources, pause });
+  setTimeout(() => bench.stop(), 50);
+  await bench.run();
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(bench.asked()).toHaveLength(30);
+  expect(warnings).toEqual([]);
 });
 
 test("what one shelf holds is news to another", async () => {
