@@ -32,7 +32,7 @@ export function documentsIn(source: string, page: FoundPage, origin: Origin): (R
 export function identityOf(address: string): string {
   const url = new URL(address);
   url.hash = "";
-  return `url:${url.href}`;
+  return url.href;
 }
 
 function unreadable({ mediaType }: FoundPage): string {

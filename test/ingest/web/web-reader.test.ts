@@ -15,7 +15,7 @@ describe("an address", () => {
     expect(await readAll(reader, `${site}/f`)).toEqual([
       {
         source: `${site}/f`,
-        identity: `url:${site}/ferry`,
+        identity: `${site}/ferry`,
         format: "html",
         bytes: expect.anything(),
         address: `${site}/ferry#top`,
@@ -31,7 +31,7 @@ describe("an address", () => {
       { source: `${site}/none`, error: `Expected an article at ${site}/none, found nothing there (404).` },
     ]);
     expect(await readAll(reader, `${site}/gone`)).toEqual([
-      { source: `${site}/gone`, error: gone.message, withdrawn: { identity: `url:${site}/gone` } },
+      { source: `${site}/gone`, error: gone.message, withdrawn: { identity: `${site}/gone` } },
     ]);
   });
 
@@ -124,7 +124,7 @@ describe("a feed", () => {
     const [paid, robots, teaser, missing] = await readAll(reader, `${site}/feed`);
     expect(paid).toEqual({
       source: `${site}/paid`,
-      identity: `url:${site}/paid`,
+      identity: `${site}/paid`,
       format: "html",
       bytes: expect.anything(),
       address: `${site}/paid`,
@@ -147,7 +147,7 @@ describe("a feed", () => {
       {
         source: `${site}/libel`,
         error: "Its feed says that this article was taken back.",
-        withdrawn: { identity: `url:${site}/libel` },
+        withdrawn: { identity: `${site}/libel` },
       },
     ]);
     expect(fetcher.requests).toHaveLength(1);
@@ -228,7 +228,7 @@ test("a list may name articles and feeds; pages are fetched once", async () => {
   const found = await readAll(reader, `${site}/list.txt`);
   expect(sources(found)).toEqual([`${site}/1`, `${site}/2`, `! ${site}/gone`]);
   expect(found[0]).toMatchObject({ isListed: true });
-  expect(found[2]).toMatchObject({ withdrawn: { identity: `url:${site}/gone` } });
+  expect(found[2]).toMatchObject({ withdrawn: { identity: `${site}/gone` } });
   expect(fetcher.requests).toHaveLength(5);
 });
 
