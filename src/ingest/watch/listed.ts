@@ -1,6 +1,6 @@
 import { FetchError, type FootnoteError, InputError } from "#errors.ts";
 import { expand, type Named } from "#ingest/web/expand.ts";
-import type { Fetched, Listing, ReadFailure, Validators } from "#ports.ts";
+import type { Fetched, FetchRequest, Listing, ReadFailure, Validators } from "#ports.ts";
 import { asked, isWaiting, NO_VALIDATORS } from "./memory.ts";
 import type { PollOptions, Watched } from "./poll.ts";
 
@@ -18,11 +18,15 @@ export function listed(watched: Watched, options: PollOptions): Listed {
   const settled = new Set<string>();
   let isUnchanged = false;
 
-  async function fetchListing(address: string, signal?: AbortSignal): Promise<Fetched> {
+  async function fetchListing(
+    address: string,
+    purpose: FetchRequest["purpose"],
+    signal?: AbortSignal,
+  ): Promise<Fetched> {
     const record = await memory.find(address);
     if (address !== source && isWaiting(record, now())) return { kind: "unchanged" };
     const validators = watched.validators.get(address) ?? record?.validators;
-    const fetched = await fetcher.fetch(address, { purpose: "listing", ...asked(validators) }, signal);
+    const fetched = await fetcher.fetch(address, { purpose, ...asked(validators) }, signal);
     if (fetched.kind === "found") fresh.set(address, fetched.validators);
     isUnchanged ||= address === source && fetched.kind === "unchanged";
     return fetched;

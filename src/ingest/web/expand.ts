@@ -1,7 +1,8 @@
 import { FetchError, FootnoteError } from "#errors.ts";
-import type { Fetched, ListedEntry, Listing, ListingParser, ReadFailure } from "#ports.ts";
+import type { Fetched, FetchRequest, ListedEntry, Listing, ListingParser, ReadFailure } from "#ports.ts";
 import { ahead } from "./ahead.ts";
 import type { FoundPage } from "./formats.ts";
+import { purposeOf } from "./purpose.ts";
 
 /** An article to be read. `page`: it was fetched already, to see that it is no listing. */
 export interface Named {
@@ -13,10 +14,12 @@ export interface Named {
   readonly failed?: FetchError;
 }
 
+type Purpose = FetchRequest["purpose"];
+
 export interface ExpandOptions {
   readonly listings: ListingParser;
   /** Fetches what may be a listing. What has not changed names nothing. */
-  readonly fetchListing: (address: string, signal?: AbortSignal) => Promise<Fetched>;
+  readonly fetchListing: (address: string, purpose: Purpose, signal?: AbortSignal) => Promise<Fetched>;
   /** Hears of every listing that was read. */
   readonly onListing?: (address: string, listing: Listing) => void;
 }
@@ -41,7 +44,7 @@ export async function* expand(
 ): AsyncGenerator<Named | ReadFailure> {
   const named = { address: source, hints: {}, updatedAt: null, content: null };
   const expansion = { ...options, seen: new Set([keyOf(source)]) };
-  yield* limited(follow(named, await look(named, options, signal), 0, expansion, signal), source);
+  yield* limited(follow(named, await look(named, purposeOf(source), options, signal), 0, expansion, signal), source);
 }
 
 /** As `expand`, for a list that was read from elsewhere. */
@@ -63,11 +66,12 @@ type Opened = Fetched | Listing | FootnoteError;
 
 async function look(
   { address }: ListedEntry,
+  purpose: Purpose,
   { fetchListing, listings, onListing }: ExpandOptions,
   signal?: AbortSignal,
 ): Promise<Opened> {
   try {
-    const fetched = await fetchListing(address, signal);
+    const fetched = await fetchListing(address, purpose, signal);
     const listing = fetched.kind === "found" ? await listings.parse(fetched) : null;
     if (listing !== null) onListing?.(address, listing);
     return listing ?? fetched;
@@ -113,10 +117,10 @@ async function* entriesOf(
     for (const entry of entries) yield { entry, page: null, isListed: true };
     return;
   }
-  const lookAt = async (entry: ListedEntry, within: AbortSignal) => ({
-    entry,
-    opened: await look(entry, expansion, within),
-  });
+  const lookAt = async (entry: ListedEntry, within: AbortSignal) => {
+    const purpose = listing.kind === "sitemap-index" ? "listing" : purposeOf(entry.address);
+    return { entry, opened: await look(entry, purpose, expansion, within) };
+  };
   for await (const { entry, opened } of ahead(entries, LISTINGS_AHEAD, lookAt, signal)) {
     yield* follow(entry, opened, depth + 1, expansion, signal);
   }

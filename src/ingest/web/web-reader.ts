@@ -16,7 +16,7 @@ export const PAGES_AHEAD = 4;
 export function createWebReader(web: { readonly fetcher: Fetcher; readonly listings: ListingParser }): WebReader {
   const options: ExpandOptions = {
     listings: web.listings,
-    fetchListing: (address, signal) => web.fetcher.fetch(address, { purpose: "listing" }, signal),
+    fetchListing: (address, purpose, signal) => web.fetcher.fetch(address, { purpose }, signal),
   };
   return {
     read: (source, signal) => pages(expand(source, options, signal), web.fetcher, signal),

@@ -22,7 +22,7 @@ describe("an address", () => {
         charset: "koi8-r",
       },
     ]);
-    expect(fetcher.requests).toEqual([{ address: `${site}/f`, request: { purpose: "listing" } }]);
+    expect(fetcher.requests).toEqual([{ address: `${site}/f`, request: { purpose: "article" } }]);
   });
 
   test("that gives nothing is a failure; that is gone for good says what is withdrawn", async () => {
@@ -33,6 +33,13 @@ describe("an address", () => {
     expect(await readAll(reader, `${site}/gone`)).toEqual([
       { source: `${site}/gone`, error: gone.message, withdrawn: { identity: `${site}/gone` } },
     ]);
+  });
+
+  test("that is none is a failure, and no crash", async () => {
+    const { reader } = webOf({});
+    for (const source of ["http://", "https://[::", "http://a b/", "http://%zz/", "HTTP://?x"]) {
+      expect(await readAll(reader, source)).toEqual([{ source, error: expect.any(String) }]);
+    }
   });
 
   test("of a broken feed says what is wrong with it", async () => {
@@ -261,4 +268,21 @@ test("who stops reading ends the fetching ahead", async () => {
   expect(fetcher.requests).toHaveLength(4);
   await new Promise((resolve) => setImmediate(resolve));
   expect(fetcher.running()).toBe(0);
+});
+
+test.each([
+  ["/feed", "listing"],
+  ["/blog/rss.xml", "listing"],
+  ["/atom/", "listing"],
+  ["/?feed=rss2", "listing"],
+  ["/sitemap-news.xml.gz", "listing"],
+  ["/sitemap_index", "listing"],
+  ["/list.txt", "listing"],
+  ["/2026/11/24/ferry", "article"],
+  ["/feeding-the-ducks", "article"],
+  ["/atomic-power.html", "article"],
+])("%s is asked for as what it is named like", async (path, purpose) => {
+  const { reader, fetcher } = webOf({});
+  await readAll(reader, `${site}${path}`);
+  expect(fetcher.requests).toEqual([{ address: `${site}${path}`, request: { purpose } }]);
 });
