@@ -3,25 +3,23 @@ import { createAsk } from "#ask/ask.ts";
 import { type Replay, replay } from "#ask/model/replay.ts";
 import { createSearch } from "#ask/search.ts";
 import type { Config } from "#config.ts";
-import type { Ingest } from "#ingest/ingest.ts";
 import { openKnowledge } from "#knowledge.ts";
 import { once } from "#once.ts";
 import { openEmbedder } from "#open-embedder.ts";
+import { type Ingestion, openIngestion } from "#open-ingestion.ts";
 import type { OpenModel } from "#open-model.ts";
-import type { AnswerRecord, Ask, Clock, Embedder, Library, Reader, Search } from "#ports.ts";
+import type { AnswerRecord, Ask, Clock, Embedder, Library, Search } from "#ports.ts";
 import { type Notices, prepareLibrary } from "#prepare.ts";
 import { createEmbeddingCache } from "#store/embedding-cache.ts";
 import { createLibrary } from "#store/library.ts";
 import { openState } from "#store/state.ts";
 
 /** The rooms of the house, wired. Everything is made when it is first asked for. */
-export interface App {
+export interface App extends Ingestion {
   readonly config: Config;
   readonly clock: Clock;
   readonly library: Library;
   readonly embedder: () => Promise<Embedder>;
-  readonly reader: () => Promise<Reader>;
-  readonly ingest: () => Promise<Ingest>;
   /**
    * Resolves once the shelves can be asked: an empty library is filled with what ships, and passages of another embedder
    * are embedded anew. Both are said on standard error.
@@ -54,16 +52,8 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
   const embedder = once(() =>
     openEmbedder(config, { builtin: knowledge.encoder, cache, memory: () => state().settings }),
   );
-  const reader = once(async () => {
-    const { createFileReader } = await import("#files/reader.ts");
-    return createFileReader({ cwd: config.cwd, stdin });
-  });
-  const ingest = once(async () => {
-    const { createIngest } = await import("#ingest/ingest.ts");
-    const { createExtractor } = await import("#extract/extractor.ts");
-    const extractor = createExtractor();
-    return createIngest({ reader: await reader(), extractor, embedder: await embedder(), library, clock });
-  });
+  const memory = () => state().fetches;
+  const ingestion = openIngestion({ config, stdin, clock, library, embedder, memory });
   const walk = once(async () => ({
     library,
     embedder: await embedder(),
@@ -83,15 +73,17 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
   const search = once(async () => createSearch(await walk()));
   const prepare = async (shelves: readonly string[], signal?: AbortSignal): Promise<void> => {
     const articles = config.seed ? data("articles") : null;
-    await prepareLibrary({ library, embedder: await embedder(), ingest, articles, notices: stderr, shelves }, signal);
+    await prepareLibrary(
+      { library, embedder: await embedder(), ingest: ingestion.parts.ingest, articles, notices: stderr, shelves },
+      signal,
+    );
   };
   return {
     config,
     clock,
     library,
     embedder,
-    reader,
-    ingest,
+    ...ingestion.parts,
     async readyToAsk(shelves, signal) {
       await prepare(shelves, signal);
       return ask();
@@ -112,7 +104,10 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
     model,
     replay: async (record) => replay(record, await walk()),
     state,
-    close,
+    async close() {
+      await ingestion.close();
+      await close();
+    },
   };
 }
 

@@ -237,6 +237,8 @@ export interface RawDocument {
   readonly hints?: Partial<ArticleMetadata>;
   /** A feed, sitemap or list named it, not a person: an article that was removed stays removed. */
   readonly isListed?: true;
+  /** What the reader has to say about it; the walk puts it before what the extractor says. */
+  readonly notices?: readonly Notice[];
 }
 
 /** Something about an article that the person who ingests it should know. */

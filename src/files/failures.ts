@@ -1,14 +1,6 @@
 import type { ReadFailure } from "#ports.ts";
 import { SUPPORTED } from "./formats.ts";
 
-export function addressUnsupported(source: string): ReadFailure {
-  return {
-    source,
-    error:
-      "Expected a file, a folder or - for standard input, found an address. Addresses are not supported yet in this version; save the article as a .txt or .md file and name that.",
-  };
-}
-
 export function noUsableFile(source: string): ReadFailure {
   return {
     source,

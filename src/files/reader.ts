@@ -3,7 +3,7 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Reader, ReadFailure } from "#ports.ts";
 import type { RawDocument } from "#types.ts";
-import { addressUnsupported, noUsableFile, pathProblem, tooLarge } from "./failures.ts";
+import { noUsableFile, pathProblem, tooLarge } from "./failures.ts";
 import { filesIn } from "./folder.ts";
 import { formatOf, LARGEST_FILE, unsupported } from "./formats.ts";
 import { jsonLines } from "./json-lines.ts";
@@ -22,10 +22,7 @@ export function createFileReader({
 }): Reader {
   return {
     read(source, signal) {
-      if (source === "-") {
-        return readStandardInput(stdin, signal);
-      }
-      return /^https?:\/\//i.test(source) ? only(addressUnsupported(source)) : readPath(source, cwd, signal);
+      return source === "-" ? readStandardInput(stdin, signal) : readPath(source, cwd, signal);
     },
   };
 }

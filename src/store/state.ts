@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { InputError } from "#errors.ts";
-import type { AnswerLog, AnswerRecord, Conversations, Settings, SpendLog } from "#ports.ts";
+import type { AnswerLog, AnswerRecord, Conversations, FetchMemory, Settings, SpendLog } from "#ports.ts";
 import type { Answer, Turn } from "#types.ts";
 import { openForWriting, type Run, transactions } from "./connection.ts";
+import { fetchMemory, fetchTable } from "./fetch-memory.ts";
 import { spendLog, spendTable } from "./spend.ts";
 
 interface State {
@@ -11,10 +12,11 @@ interface State {
   readonly conversations: Conversations;
   readonly settings: Settings;
   readonly spend: SpendLog;
+  readonly fetches: FetchMemory;
   close(): Promise<void>;
 }
 
-/** Opens what must survive a restart besides the library: answers, the messages they stand in, settings, what models used. */
+/** Opens what must survive a restart besides the library: answers, the messages they stand in, settings, what models used, what was fetched. */
 export function openState({ home }: { readonly home: string }): State {
   const file = join(home, "state.sqlite");
   const database = openForWriting(file, stateSchema);
@@ -24,6 +26,7 @@ export function openState({ home }: { readonly home: string }): State {
     conversations: conversations(read, write),
     settings: settings(read, write),
     spend: spendLog(read, write),
+    fetches: fetchMemory(read, write),
     close: async () => {
       database.close();
     },
@@ -43,6 +46,7 @@ const stateSchema = [
   `,
   spendTable,
   "CREATE INDEX messages_answer ON messages (answer);",
+  fetchTable,
 ];
 
 function answerLog(read: Run, write: Run): AnswerLog {

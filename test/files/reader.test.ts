@@ -62,7 +62,7 @@ describe("a file", () => {
     expect(await shown(join(home, "a.txt"))).toMatchObject([{ source: `${home}/a.txt`, format: "text" }]);
   });
 
-  test("that is missing, unsupported, forbidden or an address is a failure that says what to do", async () => {
+  test("that is missing, unsupported or forbidden is a failure that says what to do", async () => {
     write("a.json", "[]");
     write("a.pdf", "%PDF");
     write("a.csv", "");
@@ -75,7 +75,6 @@ describe("a file", () => {
     );
     expect(await reasonFor("a.csv")).toContain("Save the article as .txt, .md, .docx or .pdf.");
     expect(await reasonFor("noending")).toContain("found a name without ending");
-    expect(await reasonFor("https://example.org/a")).toContain("Addresses are not supported yet");
     symlinkSync(join(home, "loop.txt"), join(home, "loop.txt"));
     expect(await reasonFor("loop.txt")).toContain("lead in a circle");
   });
