@@ -1,8 +1,8 @@
 import process from "node:process";
 import { type App, openApp } from "#app.ts";
+import { startWatching } from "#bot-watch.ts";
 import { type Environment, isDebugging, readConfig, readEnvironment } from "#config.ts";
 import { UsageError } from "#errors.ts";
-import type { IngestDependencies } from "#ingest/ingest.ts";
 import { keepAnswer } from "#keep-answer.ts";
 import type { Ask } from "#ports.ts";
 import { chat } from "#terminal/chat.ts";
@@ -104,7 +104,7 @@ async function runBot(app: App, token: string, signal: AbortSignal): Promise<num
     answers,
     conversations,
     settings,
-    shelving: createShelving(() => ingestParts(app)),
+    shelving: createShelving(app.ingestParts),
     download: createDownload(discord.api),
     clock: app.clock,
     log,
@@ -116,6 +116,11 @@ async function runBot(app: App, token: string, signal: AbortSignal): Promise<num
   log("Connecting to Discord.");
   await bot.start();
   log("The bot is online. Stop it with Ctrl-C or SIGTERM.");
+  const ended = new AbortController();
+  const watching = startWatching(
+    { watch: app.watch, config: app.config.watch, describe: (error) => describe(error, app.config.debug), log },
+    AbortSignal.any([signal, ended.signal]),
+  );
   const stop = (): void => {
     log("Stopping: running answers are finished first.");
     bot.stop().catch((error: unknown) => log(describe(error, app.config.debug)));
@@ -125,15 +130,11 @@ async function runBot(app: App, token: string, signal: AbortSignal): Promise<num
   }
   signal.addEventListener("abort", stop, { once: true });
   const reason = await bot.closed;
+  ended.abort();
+  await watching;
   if (reason !== null) {
     throw reason;
   }
   log("Stopped.");
   return 0;
-}
-
-/** Loading what reads documents takes a moment, so it waits until someone adds one. */
-async function ingestParts({ library, embedder, reader, clock }: App): Promise<IngestDependencies> {
-  const { createExtractor } = await import("#extract/extractor.ts");
-  return { library, embedder: await embedder(), reader: await reader(), extractor: createExtractor(), clock };
 }

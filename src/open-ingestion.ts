@@ -1,5 +1,5 @@
 import type { Config } from "#config.ts";
-import type { Ingest } from "#ingest/ingest.ts";
+import type { Ingest, IngestDependencies } from "#ingest/ingest.ts";
 import type { WatchReport, WatchRequest } from "#ingest/watch/watch.ts";
 import { once } from "#once.ts";
 import type { Clock, Embedder, Fetcher, FetchMemory, Library, Reader } from "#ports.ts";
@@ -11,6 +11,8 @@ export interface Ingestion {
   /** Of files, folders, standard input and addresses. */
   readonly reader: () => Promise<Reader>;
   readonly ingest: () => Promise<Ingest>;
+  /** What an ingestion of another kind is made of. */
+  readonly ingestParts: () => Promise<IngestDependencies>;
   /** Asks sources again and again what is new, until the signal aborts; resolves then. */
   readonly watch: (request: WatchRequest, report: WatchReport, signal: AbortSignal) => Promise<void>;
 }
@@ -44,17 +46,27 @@ export function openIngestion(options: IngestionOptions): { parts: Ingestion; cl
     });
     return createReader({ files: createFileReader({ cwd: config.cwd, stdin }), web, listings });
   });
+  const extractor = once(async () => {
+    const { createExtractor } = await import("#extract/extractor.ts");
+    return createExtractor();
+  });
+  const ingestParts = async (): Promise<IngestDependencies> => ({
+    reader: await reader(),
+    extractor: await extractor(),
+    embedder: await options.embedder(),
+    library,
+    clock,
+  });
   const ingestFrom = async (from: Reader): Promise<Ingest> => {
     const { createIngest } = await import("#ingest/ingest.ts");
-    const { createExtractor } = await import("#extract/extractor.ts");
-    const embedder = await options.embedder();
-    return createIngest({ reader: from, extractor: createExtractor(), embedder, library, clock });
+    return createIngest({ ...(await ingestParts()), reader: from });
   };
   return {
     parts: {
       fetcher,
       reader,
       ingest: once(async () => ingestFrom(await reader())),
+      ingestParts,
       async watch(request, report, signal) {
         const { watch } = await import("#ingest/watch/watch.ts");
         const { pause } = await import("#ingest/watch/pause.ts");
