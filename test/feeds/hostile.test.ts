@@ -73,21 +73,21 @@ describe("too much of something", () => {
   });
 
   test("a feed of more than 32 MiB, and one that is hardly XML, are refused at once", async () => {
-    const began = performance.now();
+    const began = cpuMilliseconds();
     await expect(parse(feed(" ".repeat(33 * 1024 * 1024)))).rejects.toThrow(
       /^Expected at most 32 MiB in a feed, found 34/,
     );
     for (const piece of ["<", "&", "<!--", "<title>&nbsp;"]) {
-      await expect(parse(item(piece.repeat(200_000)))).rejects.toThrow(InputError);
+      await expect(parse(item(piece.repeat(300_000)))).rejects.toThrow(InputError);
     }
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(cpuMilliseconds() - began).toBeLessThan(10_000);
   });
 
   test("names of people with brackets without end take no time", async () => {
     const text = item(`<author>${"(".repeat(100)}a@b.example</author>`.repeat(2000));
-    const began = performance.now();
+    const began = cpuMilliseconds();
     expect(await entriesOf(text)).toHaveLength(1);
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(cpuMilliseconds() - began).toBeLessThan(1000);
   });
 
   test("thousands of attributes do no harm", async () => {
@@ -140,20 +140,26 @@ test("ten thousand broken listings give a listing, nothing or an InputError, eac
   let [slowest, refused, read] = [0, 0, 0];
   for (let round = 0; round < 10_000; round += 1) {
     const bytes = mutated(seeds[round % seeds.length] ?? "", random);
-    const began = performance.now();
+    const began = cpuMilliseconds();
     try {
       if ((await parse(round % 50 === 0 ? gzipSync(bytes) : bytes)) !== null) read += 1;
     } catch (error) {
       expect(error).toBeInstanceOf(InputError);
       refused += 1;
     }
-    slowest = Math.max(slowest, performance.now() - began);
+    slowest = Math.max(slowest, cpuMilliseconds() - began);
   }
   expect(slowest).toBeLessThan(1000);
   // The mutations bite, and not all of them kill.
   expect(refused).toBeGreaterThan(100);
   expect(read).toBeGreaterThan(3000);
-}, 30_000);
+}, 120_000);
+
+/** Time of the processor, which does not count what other processes take. */
+function cpuMilliseconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
 
 const TOKENS = [
   ...[
