@@ -1,0 +1,141 @@
+import {
+  attribute,
+  classWords,
+  elements,
+  find,
+  findAll,
+  isElement,
+  type PageElement,
+  type PageNode,
+  textOf,
+} from "./dom.ts";
+import { fold } from "./plain.ts";
+import { readable } from "./readable.ts";
+import { survey } from "./survey.ts";
+
+/**
+ * The element that holds the article: what the page calls its body; else the `<article>` of the headline; else what
+ * Readability finds. `root` is free of surroundings and details.
+ */
+export async function bodyOf(root: PageElement, title: string): Promise<PageElement> {
+  const first = firstArticle(root, title);
+  const article = articleElement(first, title);
+  const marked = markedBody(article ?? first) ?? (article === null ? markedBody(first) : null);
+  if (marked !== null) {
+    return marked;
+  }
+  return article ?? (await readable(first));
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Without what endless scrolling appends: from the second headline on that looks in all like the first. */
+function firstArticle(root: PageElement, title: string): PageElement {
+  const places = headlinePlaces(root);
+  const own = places.find(({ headline }) => fold(textOf(headline)) === fold(title)) ?? places[0];
+  const next = places.find(
+    (place) =>
+      own !== undefined &&
+      place !== own &&
+      place.index > own.index &&
+      place.form === own.form &&
+      place.parent !== own.parent,
+  );
+  return next === undefined ? root : before(root, next.headline);
+}
+
+interface HeadlinePlace {
+  readonly headline: PageElement;
+  readonly parent: PageElement;
+  readonly form: string;
+  readonly index: number;
+}
+
+function headlinePlaces(root: PageElement): readonly HeadlinePlace[] {
+  const places: HeadlinePlace[] = [];
+  for (const parent of elements(root)) {
+    for (const headline of parent.children) {
+      if (isElement(headline) && headline.tag === "h1") {
+        const form = [parent.tag, attribute(parent, "class"), attribute(headline, "class")].join(" ");
+        places.push({ headline, parent, form, index: places.length });
+      }
+    }
+  }
+  return places;
+}
+
+/** The tree as far as an element, without it. */
+function before(root: PageElement, end: PageElement): PageElement {
+  let isOver = false;
+  const copy = (element: PageElement): PageElement => {
+    const children: PageNode[] = [];
+    for (const child of element.children) {
+      isOver ||= child === end;
+      if (!isOver) {
+        children.push(isElement(child) ? copy(child) : child);
+      }
+    }
+    return { ...element, children };
+  };
+  return copy(root);
+}
+
+/** The `<article>` with the headline, or the one that is most of the page. Cards of other articles are `<article>`, too. */
+function articleElement(root: PageElement, title: string): PageElement | null {
+  const { headlines, prose } = survey(root, NOTHING);
+  const articles = findAll(root, (element) => element.tag === "article" || attribute(element, "role") === "article");
+  const isLong = (element: PageElement) => (prose.get(element) ?? 0) >= 100;
+  const named = articles.find(
+    (element) =>
+      isLong(element) && headlines.has(element) && fold(textOf(element).slice(0, 2000)).includes(fold(title)),
+  );
+  const most = (prose.get(root) ?? 0) * 0.5;
+  return named ?? articles.find((element) => isLong(element) && (prose.get(element) ?? 0) >= most) ?? null;
+}
+
+/** What is marked as the text of an article; where it comes in several pieces, all of them. */
+function markedBody(root: PageElement): PageElement | null {
+  const { prose } = survey(root, NOTHING);
+  const all = prose.get(root) ?? 0;
+  for (const isBody of [isItemBody, isNamedBody]) {
+    const found = outermost(root, isBody).filter((element) => (prose.get(element) ?? 0) > 0);
+    const pieces = found.filter((element) => attribute(element, "class") === attribute(found[0] ?? element, "class"));
+    const characters = pieces.reduce((sum, element) => sum + (prose.get(element) ?? 0), 0);
+    if (characters >= Math.max(60, all * 0.4)) {
+      return pieces.length === 1 ? (pieces[0] ?? null) : { tag: "div", attributes: new Map(), children: pieces };
+    }
+  }
+  return null;
+}
+
+function outermost(root: PageElement, fits: (element: PageElement) => boolean): readonly PageElement[] {
+  if (fits(root)) {
+    return [root];
+  }
+  return root.children.flatMap((child) => (isElement(child) ? outermost(child, fits) : []));
+}
+
+function isItemBody(element: PageElement): boolean {
+  return attribute(element, "itemprop").split(/\s+/).includes("articleBody");
+}
+
+const BODY =
+  / (?:article body|article body text|articlebody|story body|storybody|story content|article content|article text|articletext|article copy|body copy|entry content|post content|post body|post entry|news body|news text|content body|main body|text body|body text|field name body|node body|td post content|single content|post text|artikel text|artikeltext|article main body|article paragraphs|storytext|story text|article page content|rich text body) /;
+
+function isNamedBody(element: PageElement): boolean {
+  return element.tag !== "p" && BODY.test(classWords(element));
+}
+
+/** The line under the headline that sums the article up, where it stands outside of the body; empty: none does. */
+export function standfirst(shown: PageElement, body: string): string {
+  const element = find(
+    shown,
+    (inner) => STANDFIRST.test(classWords(inner)) && find(inner, (one) => one.tag === "h1") === null,
+  );
+  const text = element === null ? "" : textOf(element);
+  const words = text.split(" ").length;
+  return words >= 6 && words <= 80 && !fold(body).includes(fold(text)) ? text : "";
+}
+
+const STANDFIRST =
+  / (?:standfirst|stand first|dek|deck|subtitle|sub title|subheadline|sub headline|subhead|sub heading|article summary|article intro|article lead|article lede|article description|article excerpt|story summary|story intro|vorspann|chapo|entradilla|sommario|ingress|intro text|headline description) /;

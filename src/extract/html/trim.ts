@@ -1,0 +1,103 @@
+import { isCorrection } from "./corrections.ts";
+import { readDate } from "./date-formats.ts";
+import { isEnd, isFurniture } from "./furniture.ts";
+import { fold } from "./plain.ts";
+import type { Block } from "./prose.ts";
+
+/** What is known about the article, to tell it from its text. */
+export interface Known {
+  readonly title: string;
+  readonly author: string | null;
+  readonly outlet: string | null;
+  readonly language: string;
+}
+
+/** The blocks that are text of the article: no title, byline or date above it, no links to others, no lines of the page. */
+export function trimmed(blocks: readonly Block[], known: Known): readonly Block[] {
+  const kept = blocks.filter((block) => !isFurniture(block.text) && !isLinkToOthers(block) && !isTitle(block, known));
+  return withoutLooseHeadings(withoutBiography(withoutEnd(withoutTop(kept, known)), known));
+}
+
+/** A block that is one link says where else to go. */
+function isLinkToOthers({ kind, linked, text }: Block): boolean {
+  return linked >= 0.9 && kind !== "row" && kind !== "title" && (kind !== "quote" || text.length < 150);
+}
+
+function isTitle({ text, kind }: Block, { title }: Known): boolean {
+  const isRepeated = fold(text) === fold(title);
+  return kind === "title" ? isRepeated || title.startsWith(text) || text.startsWith(title) : isRepeated;
+}
+
+/** Words above the first paragraph: byline, date, section, place. */
+function withoutTop(blocks: readonly Block[], known: Known): readonly Block[] {
+  const first = blocks.findIndex((block) => isProse(block) && !isAbout(block.text, known));
+  return blocks.filter(
+    (block, index) => index >= first || first < 0 || !(isAbout(block.text, known) || isLabel(block)),
+  );
+}
+
+function isProse({ text, kind }: Block): boolean {
+  return (
+    kind !== "title" &&
+    (text.length >= 60 ||
+      (/[.!?。؟]["”’»)]?$/u.test(text) && /[\s\p{Script=Han}\p{Script=Hiragana}]/u.test(text) && text.length >= 15))
+  );
+}
+
+function isAbout(text: string, { author, outlet, language }: Known): boolean {
+  if (text.length > 160) {
+    return false;
+  }
+  const folded = fold(text);
+  const names = [...(author ?? "").split(", "), outlet ?? ""].map(fold).filter((name) => name.length > 2);
+  const rest = names.reduce((left, name) => left.replace(name, ""), folded);
+  const isNames = rest.length < folded.length && rest.length <= 40 && !/[.!?]\s+\p{Lu}/u.test(text);
+  const isDate = readDate(text, language || "en-gb") !== null && text.length <= 90 && text.split(" ").length <= 12;
+  return isNames || isDate || BYLINE.test(text);
+}
+
+const BYLINE =
+  /^(?:by|von|par|por|door|av|di)\s+\p{Lu}[^.!?]{2,80}$|^(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|publié|publicado|pubblicato|aktualisiert|опубликовано)\b.{0,80}$/iu;
+
+function isLabel({ text, kind }: Block): boolean {
+  return (
+    kind === "title" || (kind !== "heading" && text.length < 30 && text.split(" ").length <= 3 && !/[.!?]$/.test(text))
+  );
+}
+
+/** From a heading over related articles or comments on, where little follows it. */
+function withoutEnd(blocks: readonly Block[]): readonly Block[] {
+  const end = blocks.findIndex(
+    (block, index) => index > 0 && (block.kind === "heading" || block.linked === 0) && isEnd(block.text),
+  );
+  if (end < 0) {
+    return blocks;
+  }
+  const length = (some: readonly Block[]) => some.reduce((sum, block) => sum + block.text.length, 0);
+  const rest = blocks.slice(end + 1);
+  return length(rest) > length(blocks.slice(0, end))
+    ? blocks.filter((_block, index) => index !== end)
+    : [...blocks.slice(0, end), ...rest.filter((block) => isCorrection(block.text))];
+}
+
+/** `Jane Doe is a reporter for the Gazette.` at the end. */
+function withoutBiography(blocks: readonly Block[], { author }: Known): readonly Block[] {
+  const names = (author ?? "").split(", ").filter((name) => name.includes(" "));
+  const isBiography = (text: string) =>
+    names.some((name) => text.startsWith(name) && BIOGRAPHY.test(text.slice(name.length)));
+  return blocks.filter(
+    (block, index) => index < blocks.length - 3 || block.text.length > 500 || !isBiography(block.text),
+  );
+}
+
+const BIOGRAPHY =
+  /^(?:,? who)?,?\s+(?:is (?:an?|the|our)\b|covers\b|writes\b|reports (?:on|from)\b|has (?:been|covered|written|reported)\b|joined\b|can be reached\b|ist (?:\p{L}+|eine?)\b|schreibt\b|berichtet\b|est (?:journaliste|correspondant|un|une)\b|es (?:periodista|corresponsal|una?)\b)/u;
+
+/** Headings with nothing under them. */
+function withoutLooseHeadings(blocks: readonly Block[]): readonly Block[] {
+  let end = blocks.length;
+  while (end > 0 && /^(?:heading|title)$/.test(blocks[end - 1]?.kind ?? "")) {
+    end--;
+  }
+  return blocks.slice(0, end);
+}
