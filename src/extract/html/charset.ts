@@ -59,7 +59,7 @@ function order(declared: readonly string[]): readonly string[] {
 function fitting(bytes: Uint8Array, names: readonly string[]): string | null {
   for (const name of names) {
     try {
-      return new TextDecoder(name, { fatal: true }).decode(bytes);
+      return withTypography(name, new TextDecoder(name, { fatal: true }).decode(bytes));
     } catch {
       // Not this one: the bytes do not fit.
     }
@@ -68,5 +68,15 @@ function fitting(bytes: Uint8Array, names: readonly string[]): string | null {
 }
 
 function fallback(bytes: Uint8Array, name: string | null): string {
-  return new TextDecoder(name ?? "windows-1252").decode(bytes);
+  const label = name ?? "windows-1252";
+  return withTypography(label, new TextDecoder(label).decode(bytes));
 }
+
+/** Some versions of Node read windows-1252 as ISO 8859-1, and controls where it has quotation marks and dashes. */
+function withTypography(name: string, text: string): string {
+  return name === "windows-1252"
+    ? text.replace(/[\u0080-\u009f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control)
+    : text;
+}
+
+const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";

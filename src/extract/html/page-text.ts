@@ -12,7 +12,7 @@ import type { Page } from "./page.ts";
 import { paywallNotice, walledParts } from "./paywall.ts";
 import { type Block, blocksOf } from "./prose.ts";
 import { hiddenByRules } from "./style-rules.ts";
-import { type Known, trimmed } from "./trim.ts";
+import { type Known, trimmed, withoutFurniture } from "./trim.ts";
 import { countWords } from "./word-count.ts";
 
 /** The page without what surrounds the article: as it is (`bare`), and without what readers do not see (`shown`). */
@@ -55,7 +55,7 @@ export async function textOfPage(page: Page, shown: PageElement, bare: PageEleme
   const body = await bodyOf(details, known.title);
   const found = blocksOf(body);
   const blocks = trimmed(live === null ? checkedWithLinkedBody(found, page) : found, known);
-  const posts = (live?.posts ?? []).map((post) => trimmed(post, { ...known, author: null }));
+  const posts = (live?.posts ?? []).map(withoutFurniture);
   const paragraphs = [...lead(shown, blocks, known), ...blocks, ...posts.flat()].map((block) => block.text);
   const words = countWords(paragraphs.join(" "));
   const wall = paywallNotice(page, words);

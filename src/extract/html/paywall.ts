@@ -80,7 +80,8 @@ function hasWall(root: PageElement): boolean {
   return false;
 }
 
-function isWallLine(text: string): boolean {
+/** Whether a line asks to pay or to register for the rest. */
+export function isWallLine(text: string): boolean {
   return text.length <= 300 && WALL.test(text);
 }
 

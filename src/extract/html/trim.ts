@@ -1,6 +1,7 @@
 import { isCorrection } from "./corrections.ts";
 import { readDate } from "./date-formats.ts";
 import { isEnd, isFurniture } from "./furniture.ts";
+import { isWallLine } from "./paywall.ts";
 import { fold } from "./plain.ts";
 import type { Block } from "./prose.ts";
 
@@ -14,8 +15,34 @@ export interface Known {
 
 /** The blocks that are text of the article: no title, byline or date above it, no links to others, no lines of the page. */
 export function trimmed(blocks: readonly Block[], known: Known): readonly Block[] {
-  const kept = blocks.filter((block) => !isFurniture(block.text) && !isLinkToOthers(block) && !isTitle(block, known));
-  return withoutLooseHeadings(withoutBiography(withoutEnd(withoutTop(kept, known)), known));
+  const kept = withoutFurniture(blocks).filter((block) => !isTitle(block, known));
+  const open = withoutWall(withoutRepeats(withoutEnd(withoutTop(kept, known))));
+  return withoutLooseHeadings(withoutBiography(open, known));
+}
+
+/** The request to pay stands after what is open. */
+function withoutWall(blocks: readonly Block[]): readonly Block[] {
+  return blocks.filter((block, index) => index < blocks.length - 4 || !isWallLine(block.text));
+}
+
+/** Sentences that a design sets a second time in large letters. */
+function withoutRepeats(blocks: readonly Block[]): readonly Block[] {
+  if (blocks.length > MOST_COMPARED) {
+    return blocks;
+  }
+  const folded = blocks.map((block) => fold(block.text));
+  return blocks.filter((block, index) => {
+    const own = folded[index] ?? "";
+    const isWithin = (other: string, at: number) => at !== index && other.length > own.length && other.includes(own);
+    return block.kind === "row" || block.kind === "heading" || own.length < 30 || !folded.some(isWithin);
+  });
+}
+
+const MOST_COMPARED = 500;
+
+/** Without the lines that pages put between paragraphs. */
+export function withoutFurniture(blocks: readonly Block[]): readonly Block[] {
+  return blocks.filter((block) => !isFurniture(block.text) && !isLinkToOthers(block));
 }
 
 /** A block that is one link says where else to go. */
