@@ -1,4 +1,4 @@
-import { attribute, classWords, elements, find, findAll, type PageElement, textOf } from "./dom.ts";
+import { attribute, classWords, elements, find, findAll, isElement, type PageElement, textOf } from "./dom.ts";
 import { isNode, list, resolved, textIn } from "./json-ld.ts";
 import { saidOf } from "./linked-article.ts";
 import { itemProperties } from "./microdata.ts";
@@ -64,14 +64,25 @@ function* bylines(shown: PageElement): Generator<readonly string[]> {
     const links = findAll(element, isAuthorLink).map(textOf);
     const names = findAll(element, (inner) => inner !== element && NAME.test(classWords(inner))).map(textOf);
     yield names.length > 0 ? names : links;
-    yield textOf(element).length <= LONGEST_BYLINE ? [textOf(element)] : [];
+    yield textOf(element).length <= LONGEST_BYLINE ? [bylineText(element)] : [];
   }
   yield findAll(shown, isAuthorLink).slice(0, 3).map(textOf);
   const line = find(shown, (element) => LINES.has(element.tag) && isByline(element));
   yield line === null ? [] : [textOf(line)];
 }
 
-const BYLINE = / (?:byline|by line|author|authors|article author|post author|entry author|autor|auteur|contributor) /;
+/** Of a byline in several pieces, the first: name, then place and outlet. */
+function bylineText(element: PageElement): string {
+  const pieces = element.children.filter((child) => typeof child !== "string" || child.trim() !== "");
+  const [first] = pieces;
+  if (pieces.length > 0 && pieces.every(isElement) && first !== undefined && isElement(first)) {
+    return bylineText(first);
+  }
+  return textOf(element);
+}
+
+const BYLINE =
+  / (?:byline|by line|byline \w+|author|authors|article author|post author|entry author|autor|auteur|contributor) /;
 const NAME = / (?:author name|byline name|name|fn|author link|byline author|author) /;
 const LONGEST_BYLINE = 150;
 const LINES = new Set(["p", "div", "span", "address", "em", "i", "b", "strong", "small", "font", "td", "h4", "h5"]);

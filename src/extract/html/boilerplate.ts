@@ -93,7 +93,7 @@ const SURROUNDINGS = phrases(
 const WEAK = phrases(
   `promo, promos, teaser list, teasers, cards?, widget area, rail, right rail, left rail, right column, secondary, complementary,
   sponsor, sponsored, sponsored \\w+, partner, partners, banner, inline promo, in article promo, callout link, box related, subscribe, subscription,
-  paywall, regwall, meter, gate, upsell, join, login, menu, toolbar, search, survey, quiz, carousel, link list, linklist, infobox links`,
+  paywall, regwall, meter, gate, upsell, join, login, menu, toolbar, search, survey, quiz, carousel, link list, linklist, links block, infobox links`,
 );
 
 /** A footer or a box that corrects the article is of the article. */

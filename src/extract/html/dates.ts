@@ -36,6 +36,7 @@ function* published(page: Page, shown: PageElement, times: readonly TimeElement[
   yield textIn(saidOf(page, "dateCreated", "uploadDate"));
   yield* PUBLISHED.map((name) => metaOf(page, name));
   yield* itemProperties(shown, "datePublished");
+  yield* itemProperties(page.root, "datePublished").slice(0, 1);
   yield* times.filter((time) => time.role === "published").map((time) => time.value);
   yield* times.filter((time) => time.role === "unknown").map((time) => time.value);
 }

@@ -89,12 +89,15 @@ export function without(root: PageElement, isLeftOut: (element: PageElement) => 
   return { ...root, children };
 }
 
-/** The words of class and id, in lower case, joined and surrounded by single spaces: ` article body `. */
+/** The words of class, id and the like, in lower case, joined and surrounded by single spaces: ` article body `. */
 export function classWords(element: PageElement): string {
-  const names = `${attribute(element, "class")} ${attribute(element, "id")}`.slice(0, 2000);
-  if (names === " ") {
+  const said = NAMING.filter((name) => element.attributes.has(name)).map((name) => attribute(element, name));
+  if (said.length === 0) {
     return " ";
   }
+  const names = said.join(" ").slice(0, 2000);
   const words = names.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase();
   return ` ${words.replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 }
+
+const NAMING = ["class", "id", "data-component", "data-testid"];

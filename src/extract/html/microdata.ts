@@ -21,6 +21,11 @@ function said(element: PageElement): string {
   if (name !== null) {
     return said(name);
   }
-  const machine = attribute(element, "content") || attribute(element, "datetime");
+  const machine = attribute(element, "content") || attribute(element, "datetime") || abbreviated(element);
   return plain(machine === "" ? textOf(element) : machine);
+}
+
+/** The pattern of microformats for dates. */
+function abbreviated(element: PageElement): string {
+  return element.tag === "abbr" ? attribute(element, "title") : "";
 }

@@ -1,5 +1,4 @@
-import type { PageElement } from "./dom.ts";
-import { attribute, find, textOf } from "./dom.ts";
+import { attribute, find, findAll, type PageElement, textOf } from "./dom.ts";
 import { isNode, resolved, textIn, typesOf } from "./json-ld.ts";
 import { saidOf } from "./linked-article.ts";
 import { itemProperties } from "./microdata.ts";
@@ -48,16 +47,21 @@ export function isDomain(name: string): boolean {
   return /^(?:https?:\/\/)?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}\/?$/u.test(name) && !name.includes(" ");
 }
 
-/** `Headline - Outlet`: the end of the title, where the page says the same name in its copyright line or at its top. */
+/** `Headline - Outlet`, `Outlet: Headline`: the name, where the page says it in its copyright line or at its top, too. */
 function fromTitle(page: Page): string {
   const title = find(page.root, (element) => element.tag === "title");
-  const segments = (title === null ? "" : plain(textOf(title))).split(/\s+[|•·»–—-]+\s+|\s*\|\s*/);
-  const last = segments.length > 1 ? (segments.at(-1) ?? "") : "";
-  const isHeadline = headings(page.root).some((heading) => fold(heading) === fold(last));
-  if (last === "" || last.length > 50 || isHeadline) {
-    return "";
-  }
-  return confirmed(page.root, fold(last)) ? last : "";
+  const segments = (title === null ? "" : plain(textOf(title))).split(/\s+[|•·»–—-]+\s+|\s*\|\s*|(?<=^[^:]{2,50}):\s+/);
+  const ends = segments.length > 1 ? [segments.at(-1) ?? "", segments[0] ?? ""] : [];
+  const known = new Set(articleHeadings(page).map(fold));
+  return (
+    ends.find((end) => end !== "" && end.length <= 50 && !known.has(fold(end)) && confirmed(page.root, fold(end))) ?? ""
+  );
+}
+
+/** Headlines, but for the one that is a link to the home page: the name of the outlet. */
+function articleHeadings(page: Page): readonly string[] {
+  const names = findAll(page.root, (element) => element.tag === "h1" && find(element, isHomeLink) !== null).map(textOf);
+  return headings(page.root).filter((heading) => !names.some((name) => fold(name) === fold(heading)));
 }
 
 function confirmed(root: PageElement, name: string): boolean {
@@ -66,11 +70,15 @@ function confirmed(root: PageElement, name: string): boolean {
       if (element.tag === "img") {
         return fold(attribute(element, "alt").replace(/\blogo\b/i, "")) === name;
       }
-      if (element.tag === "a" && /^(?:https?:\/\/[^/]+)?\/?(?:index\.\w+)?$/.test(attribute(element, "href"))) {
+      if (isHomeLink(element)) {
         return fold(textOf(element)) === name;
       }
       const own = element.children.filter((child) => typeof child === "string").join(" ");
       return /©|\(c\)|copyright/i.test(own) && own.length < 300 && fold(own).includes(name);
     }) !== null
   );
+}
+
+function isHomeLink(element: PageElement): boolean {
+  return element.tag === "a" && /^(?:https?:\/\/[^/]+)?\/?(?:index\.\w+)?$/.test(attribute(element, "href"));
 }

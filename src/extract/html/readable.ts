@@ -7,6 +7,9 @@ import { elements, isElement, type PageElement, type PageNode } from "./dom.ts";
 export async function readable(root: PageElement): Promise<PageElement> {
   const [{ Readability }, { parseHTML }] = await Promise.all([import("@mozilla/readability"), import("linkedom")]);
   const numbered = [...elements(root)];
+  if (numbered.length > MOST) {
+    return root;
+  }
   const numbers = new Map(numbered.map((element, index) => [element, index]));
   const { document } = parseHTML(`<!doctype html><html><head></head>${html(root, numbers)}</html>`);
   const found = new Readability(document, { charThreshold: 200, disableJSONLD: true, serializer: keptNumbers }).parse();
@@ -17,12 +20,19 @@ export async function readable(root: PageElement): Promise<PageElement> {
 
 const NUMBER = "data-element";
 
+/** Most elements that Readability is given: it takes its time. */
+const MOST = 30_000;
+
+/** Elements without words and wrappers around one other element are left out, since Readability is slow on deep pages. */
 function html(element: PageElement, numbers: ReadonlyMap<PageElement, number>): string {
   const named = ["class", "id", "href"]
     .filter((name) => element.attributes.has(name))
     .map((name) => ` ${name}="${escaped(element.attributes.get(name) ?? "")}"`);
-  const tag = element.tag === "amp-img" ? "img" : element.tag.replace(/[^a-z0-9-]/g, "") || "span";
+  const tag = element.tag.replace(/[^a-z0-9-]/g, "") || "span";
   const inside = element.children.map((child) => inner(child, numbers)).join("");
+  if (inside.trim() === "" || isWrapper(element)) {
+    return inside;
+  }
   return `<${tag} ${NUMBER}="${numbers.get(element)}"${named.join("")}>${inside}</${tag}>`;
 }
 
@@ -31,6 +41,15 @@ function inner(child: PageNode, numbers: ReadonlyMap<PageElement, number>): stri
     return escaped(child);
   }
   return isElement(child) ? html(child, numbers) : "";
+}
+
+function isWrapper({ tag, children }: PageElement): boolean {
+  const filled = children.filter((child) => typeof child !== "string" || child.trim() !== "");
+  return (
+    (tag === "div" || tag === "section") &&
+    filled.length === 1 &&
+    filled.every((child) => isElement(child) && child.tag === "div")
+  );
 }
 
 function escaped(text: string): string {

@@ -32,7 +32,7 @@ function* candidates(page: Page, shown: readonly string[]): Generator<string> {
   yield plain(textIn(pageNode(page.linked)?.headline ?? pageNode(page.linked)?.name));
 }
 
-const SEPARATOR = /(\s+[|•·»«–—:-]+\s+|\s*\|\s*)/;
+const SEPARATOR = /(\s+[|•·»«–—:-]+\s+|\s*\|\s*|(?<=^[^:]{2,50}):\s+)/;
 
 function withoutNames(title: string, names: ReadonlySet<string>, shown: readonly string[]): string {
   const parts = title.split(SEPARATOR);
