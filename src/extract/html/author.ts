@@ -30,7 +30,7 @@ export function authorOf(page: Page, shown: PageElement): string | null {
 const AGENCIES = new Set(
   `reuters ap associatedpress apnews afp agencefrancepresse dpa upi pa pamedia pressassociation efe ansa ansait tass
   interfax xinhua kyodo kyodonews bloomberg bloombergnews ritzau ntb tt anp belga apa sda keystonesda lusa yonhap aap
-  canadianpress thecanadianpress pti ians ani agencies staff newsstaff staffwriter staffreporter`
+  canadianpress thecanadianpress pti ians ani`
     .split(/\s+/)
     .map(fold),
 );
@@ -47,7 +47,7 @@ function* sources(page: Page, shown: PageElement): Generator<readonly string[]> 
 
 function nameIn(author: unknown, page: Page): string {
   const node = resolved(author, page.linked);
-  const text = plain(textIn(node));
+  const text = isNode(node) ? list(node.name).map(textIn).map(plain).join(", ") : plain(textIn(node));
   const hasParts = isNode(node) && text === "" && (node.givenName ?? node.familyName) !== undefined;
   return hasParts ? plain(`${textIn(node.givenName)} ${textIn(node.familyName)}`) : text;
 }
@@ -105,11 +105,13 @@ function isByline(element: PageElement): boolean {
       return false;
     }
   }
-  return (
-    /^(?:by|von|par|por|door|av|af|autor(?:in)?:|автор:|текст:)\s+\p{Lu}\S+(?:\s+\S+)+$/iu.test(textOf(element)) &&
-    /^\S+\s+\p{Lu}/u.test(textOf(element))
-  );
+  const text = textOf(element);
+  return (/^(?:by|von|par|por|door|av|af)\s/i.test(text) && /^\S+\s+\p{Lu}\S+\s+\S/u.test(text)) || LABELLED.test(text);
 }
+
+/** In scripts without capitals, and where a label stands before the name. */
+const LABELLED =
+  /^(?:autor(?:in|es)?|auteur|автор|текст|author|بقلم|كتب|كتبت|מאת|作者|文|記者|记者|撰文|取材・文|글|기자)(?:\s*[:：]\s*|\s+(?=\p{Lo}))[\p{L}\p{M}][\p{L}\p{M}\s.・-]{1,40}$/iu;
 
 function distinct(names: readonly string[]): readonly string[] {
   return [...new Map(names.map((name) => [fold(name), name])).values()];

@@ -36,8 +36,8 @@ export async function extractHtml(document: RawDocument): Promise<ExtractedArtic
 
 async function extract({ bytes, charset, address, hints = {} }: RawDocument): Promise<ExtractedArticle> {
   const page = await open(bytes, charset, address);
-  refuseWalls(page);
   const { shown, bare } = surroundingsLeftOut(page);
+  refuseWalls(page, shown);
   const known = {
     title: titleOf(page),
     author: authorOf(page, shown),

@@ -38,6 +38,7 @@ export function liveBlogNotice(posts: number): Notice {
 /** Siblings that look alike, of which nearly each has a time: three in a declared live blog, else five, or named so. */
 function postGroup(root: PageElement, isDeclared: boolean): readonly PageElement[] {
   let best: readonly PageElement[] = [];
+  let most = 0;
   for (const parent of elements(root)) {
     const groups = new Map<string, PageElement[]>();
     for (const child of parent.children.filter(isElement)) {
@@ -47,10 +48,20 @@ function postGroup(root: PageElement, isDeclared: boolean): readonly PageElement
       groups.set(form, group);
     }
     for (const group of groups.values()) {
-      best = group.length > best.length && isPosts(group, isDeclared) ? group : best;
+      const letters = group.length < 2 ? 0 : unlinkedLetters(group);
+      if (letters > most && isPosts(group, isDeclared)) {
+        best = group;
+        most = letters;
+      }
     }
   }
   return best;
+}
+
+/** A list of links to the posts has times, too. */
+function unlinkedLetters(group: readonly PageElement[]): number {
+  const blocks = group.flatMap(blocksOf);
+  return blocks.reduce((sum, block) => sum + block.text.length * (1 - Math.min(1, block.linked)), 0);
 }
 
 function isPosts(group: readonly PageElement[], isDeclared: boolean): boolean {
@@ -58,7 +69,7 @@ function isPosts(group: readonly PageElement[], isDeclared: boolean): boolean {
   if (group.length < (isDeclared || isNamed ? 2 : 5)) {
     return false;
   }
-  const timed = group.filter((element) => clockOf(element) !== "" && textOf(element).length >= 60).length;
+  const timed = group.filter((element) => clockOf(element) !== "" && textOf(element).length >= 25).length;
   return timed >= group.length * 0.8;
 }
 

@@ -5,12 +5,20 @@ import { plain } from "./plain.ts";
  * no names.
  */
 export function namesIn(byline: string, language: string): readonly string[] {
-  const text = plain(byline).replace(ADDRESS, " ").replace(/\s+/g, " ").trim().replace(OPENING, "");
+  const text = plain(byline)
+    .replace(NAMED_ADDRESS, "$1")
+    .replace(ADDRESS, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(OPENING, "");
   return text
     .split(AND[language.slice(0, 2)] ?? AND.en ?? /,/)
     .map(name)
     .filter((found) => found !== "");
 }
+
+/** `desk@outlet.example (Jane Doe)`, as in feeds. */
+const NAMED_ADDRESS = /^\S+@\S+ \(([^()]+)\)$/;
 
 const ADDRESS = /https?:\/\/\S+|www\.\S+|\S+@\S+\.\S+|\(?@\w+\)?|\([^()]*\)/g;
 
@@ -51,10 +59,10 @@ function name(segment: string): string {
 
 /** What follows a name: where it was written, for whom, when. */
 const TAIL =
-  /\s+(?:in|at|from|for|is|reports?|reporting|published|updated|posted|aus|à|en|desde|da|in)\s+(?=\p{L}).*$|\s+(?:published|updated|posted|on)?\s*(?:\d{1,2}[\s./-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*$/iu;
+  /\s+(?:in|at|from|for|is|reports?|reporting|published|updated|posted|aus)\s+(?=\p{L}).*$|\s+(?:published|updated|posted|on)?\s*(?:\d{1,2}[\s./-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*$/iu;
 
 const ROLE =
-  /\b(?:reporters?|correspondents?|editors?|writers?|columnists?|staff writer|contributors?|contributing|bureau|desk|chief|producer|analyst|photographer|photographs?|journalist|redakteur(?:in)?|korrespondent(?:in)?|journaliste|correspondant(?:e)?|corresponsal|redactor(?:a)?|redaktion|professor|lecturer|follow|email|admin|administrator|guest|unknown|anonymous|null|undefined|view bio|read more|more|bio|min(?:ute)? read|updated|published|share)\b/iu;
+  /\b(?:reporters?|correspondents?|editors?|writers?|columnists?|staff writer|contributors?|contributing|bureau|desk|chief|producer|analyst|photographer|photographs?|journalist|redakteur(?:in)?|korrespondent(?:in)?|journaliste|correspondant(?:e)?|corresponsal|redactor(?:a)?|redaktion|staff|professor|lecturer|view bio|read more|min(?:ute)? read|updated|published)\b|^(?:follow|e-?mail|admin|administrator|guest|unknown|anonymous|null|undefined|more|bio|share|author|by)$/iu;
 
 /** `JANE DOE` is how a design shows a name, not how it is written; initials such as `AP` stay. */
 function titleCased(text: string): string {

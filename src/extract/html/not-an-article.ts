@@ -18,9 +18,21 @@ export function refuseSections(page: Page, blocks: readonly Block[]): void {
   const links = headlineLinks(page.root);
   const long = blocks.filter((block) => block.linked < 0.3 && countWords(block.text) >= LONG);
   const words = long.reduce((sum, block) => sum + countWords(block.text), 0);
-  if (links >= FEWEST_LINKS && words < (isAbove(page) ? 250 : 100)) {
+  const fewest = hasHeadline(page.root) ? 30 : isAbove(page) ? 250 : 100;
+  if (links >= FEWEST_LINKS && words < fewest) {
     throw new InputError(`Expected an article, found a page of links to ${links} others. ${advice(page)}`);
   }
+}
+
+/** A headline that leads nowhere: not the name of a section, nor the first article of a home page. */
+function hasHeadline(root: PageElement): boolean {
+  const isLink = (element: PageElement) => element.tag === "a";
+  return (
+    find(
+      root,
+      (element) => element.tag === "h1" && countWords(textOf(element)) >= 4 && find(element, isLink) === null,
+    ) !== null
+  );
 }
 
 /** Words of a paragraph that is more than a teaser. */

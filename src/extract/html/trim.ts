@@ -34,7 +34,12 @@ function withoutRepeats(blocks: readonly Block[]): readonly Block[] {
   return blocks.filter((block, index) => {
     const own = folded[index] ?? "";
     const isWithin = (other: string, at: number) => at !== index && other.length > own.length && other.includes(own);
-    return block.kind === "row" || block.kind === "heading" || own.length < 30 || !folded.some(isWithin);
+    return (
+      block.kind === "row" ||
+      block.kind === "heading" ||
+      own.length < (/^["“«„‘'].*["”»“’']$/u.test(block.text) ? 8 : 30) ||
+      !folded.some(isWithin)
+    );
   });
 }
 
@@ -58,9 +63,13 @@ function isTitle({ text, kind }: Block, { title }: Known): boolean {
 /** Words above the first paragraph: byline, date, section, place. */
 function withoutTop(blocks: readonly Block[], known: Known): readonly Block[] {
   const first = blocks.findIndex((block) => isProse(block) && !isAbout(block.text, known));
-  return blocks.filter(
-    (block, index) => index >= first || first < 0 || !(isAbout(block.text, known) || isLabel(block)),
-  );
+  return blocks.filter((block, index) => {
+    if (index >= first && first >= 0) {
+      // A byline may stand under the line that sums the article up.
+      return index > first + 3 || /[.!?]$/.test(block.text) || !isAbout(block.text, known);
+    }
+    return first < 0 || !(isAbout(block.text, known) || isLabel(block));
+  });
 }
 
 function isProse({ text, kind }: Block): boolean {

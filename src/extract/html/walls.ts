@@ -1,27 +1,43 @@
 import { InputError } from "#errors.ts";
 import { attribute, find, type PageElement, textOf } from "./dom.ts";
 import { headings, type Page } from "./page.ts";
+import { type Block, blocksOf } from "./prose.ts";
 import { countWords } from "./word-count.ts";
 
 /**
  * Throws `InputError` for what servers send in place of an article: checks of browsers, questions for consent, sign-in
  * forms, pages that are not there. Pages with many words are none of these, whatever they say.
  */
-export function refuseWalls(page: Page): void {
+export function refuseWalls(page: Page, shown: PageElement): void {
   const title = find(page.root, (element) => element.tag === "title");
   const lines = [title === null ? "" : textOf(title), ...headings(page.root)].join(" \n ");
   const text = textOf(page.root).slice(0, 6000);
   const words = countWords(text);
+  const prose = blocksOf(shown).filter((block) => block.linked < 0.5 && countWords(block.text) >= 10);
   const wall = WALLS.find(
-    ({ most, titles, texts }) => words < most && (titles.test(lines) || (page.article === null && texts.test(text))),
+    ({ most, titles, texts }) =>
+      words < most &&
+      wordsBeside(prose, texts) < ARTICLE &&
+      (titles.test(lines) || (page.article === null && texts.test(text))),
   );
   if (wall !== undefined) {
     throw new InputError(`Expected an article, found ${wall.found}. ${wall.advice}`);
   }
-  if (words < 150 && page.article === null && hasPassword(page.root)) {
+  if (wordsBeside(prose, /^$/) < ARTICLE && page.article === null && hasPassword(page.root)) {
     throw new InputError(`Expected an article, found a form to sign in. ${SAVE}`);
   }
 }
+
+/** Words in paragraphs from which on a page is an article, about walls or not. */
+const ARTICLE = 50;
+
+function wordsBeside(prose: readonly Block[], texts: RegExp): number {
+  const other = prose.filter((block) => !texts.test(block.text) && !LEGAL.test(block.text));
+  return other.reduce((sum, block) => sum + countWords(block.text), 0);
+}
+
+const LEGAL =
+  /cookies?\b|consent|privacy|personal data|your (?:browser|device|choices|ip address|account|password)|ray id|partners|datenschutz|einwilligung|données personnelles|javascript|(?:home ?page|search|link|url|address|page) .{0,40}(?:try|moved|typed|back|instead)/i;
 
 interface Wall {
   readonly found: string;
