@@ -1,3 +1,4 @@
+import { withoutCaptions } from "./boilerplate.ts";
 import { attribute, classWords, elements, find, findAll, isElement, type PageElement, textOf } from "./dom.ts";
 import { isNode, list, resolved, textIn } from "./json-ld.ts";
 import { saidOf } from "./linked-article.ts";
@@ -42,7 +43,7 @@ function* sources(page: Page, shown: PageElement): Generator<readonly string[]> 
   yield fromMeta(page, "parsely-author", "sailthru.author", "dc.creator", "byl", "article:author", "og:article:author");
   yield itemProperties(shown, "author");
   yield itemProperties(page.root, "author").slice(0, 1);
-  yield* bylines(shown);
+  yield* bylines(withoutCaptions(shown));
 }
 
 function nameIn(author: unknown, page: Page): string {

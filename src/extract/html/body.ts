@@ -93,6 +93,13 @@ function articleElement(root: PageElement, title: string): PageElement | null {
   return named ?? articles.find((element) => isLong(element) && (prose.get(element) ?? 0) >= most) ?? null;
 }
 
+/** The part of a page that speaks of its article: the smallest `<article>` or `<main>` around the first headline. */
+export function articleRegion(shown: PageElement): PageElement {
+  const { headlines } = survey(shown, NOTHING);
+  const around = [...headlines].filter((element) => element.tag === "article" || element.tag === "main");
+  return around[0] ?? shown;
+}
+
 /** What is marked as the text of an article; where it comes in several pieces, all of them. */
 function markedBody(root: PageElement): PageElement | null {
   const { prose } = survey(root, NOTHING);

@@ -1,5 +1,5 @@
 import { isCorrection } from "./corrections.ts";
-import { attribute, classWords, type PageElement, textOf, without } from "./dom.ts";
+import { attribute, classWords, find, type PageElement, textOf, without } from "./dom.ts";
 import { survey } from "./survey.ts";
 
 /**
@@ -13,20 +13,21 @@ export function withoutSurroundings(root: PageElement): PageElement {
     if (NEVER_PROSE.has(element.tag)) {
       return true;
     }
+    const isMost = (prose.get(element) ?? 0) >= most;
     const words = classWords(element).replace(STATES, " ");
-    if (SITE_HEADER.test(words) && !ARTICLE.has(element.tag)) {
-      return (prose.get(element) ?? 0) < most;
-    }
-    if (headlines.has(element) || KEPT.has(element.tag) || isKeptNote(element)) {
+    if (element.tag === "main" || (headlines.has(element) && !SITE_HEADER.test(words))) {
       return false;
     }
-    const isMost = (prose.get(element) ?? 0) >= most;
-    if (isSurrounding(element, words)) {
-      // A list of comments is often longer than the article; of other names, the design means something else.
-      return !isMost || element.tag === "nav" || element.tag === "footer" || words.startsWith(" comment");
-    }
-    return !isMost && (WEAK_TAGS.has(element.tag) || WEAK.test(words));
+    return isLeftOut(element, words, isMost) && !isKeptNote(element, prose.get(element) ?? 0);
   });
+}
+
+/** A list of comments is often longer than the article; where others hold most of the page, their names mislead. */
+function isLeftOut(element: PageElement, words: string, isMost: boolean): boolean {
+  if (isMost) {
+    return element.tag === "nav" || element.tag === "footer" || words.startsWith(" comment");
+  }
+  return isSurrounding(element, words) || WEAK_TAGS.has(element.tag) || WEAK.test(words) || isTeaser(element, words);
 }
 
 const NEVER_PROSE = new Set(
@@ -34,8 +35,6 @@ const NEVER_PROSE = new Set(
     " ",
   ),
 );
-const KEPT = new Set(["main", "article", "p", "em", "strong", "b", "i", "blockquote"]);
-const ARTICLE = new Set(["main", "article"]);
 const WEAK_TAGS = new Set(["aside", "form"]);
 
 const SITE_HEADER =
@@ -47,7 +46,8 @@ const STATES = / (?:has|with|no|is|not|enabled?|show|hide) \w+(?= )/g;
 /** Whatever they hold, readers do not take it for the article. */
 function isSurrounding(element: PageElement, words: string): boolean {
   const role = attribute(element, "role").toLowerCase();
-  return element.tag === "nav" || element.tag === "footer" || ROLES.has(role) || SURROUNDINGS.test(words);
+  const isNamed = SURROUNDINGS.test(words) || SITE_HEADER.test(words);
+  return element.tag === "nav" || element.tag === "footer" || ROLES.has(role) || isNamed;
 }
 
 const ROLES = new Set([
@@ -91,15 +91,21 @@ const SURROUNDINGS = phrases(
 );
 
 const WEAK = phrases(
-  `promo, promos, teaser list, teasers, cards?, widget area, rail, right rail, left rail, right column, secondary, complementary,
+  `promo, promos, teaser list, teasers, widget area, rail, right rail, left rail, right column, secondary, complementary,
   sponsor, sponsored, sponsored \\w+, partner, partners, banner, inline promo, in article promo, callout link, box related, subscribe, subscription,
   paywall, regwall, meter, gate, upsell, join, login, menu, toolbar, search, survey, quiz, carousel, link list, linklist, links block, infobox links`,
 );
 
+/** A card with a headline that leads elsewhere. */
+function isTeaser(element: PageElement, words: string): boolean {
+  const isHeading = (inner: PageElement) => /^h[2-6]$/.test(inner.tag);
+  const isLink = (inner: PageElement) => inner.tag === "a" && attribute(inner, "href") !== "";
+  return / (?:cards?|teaser) /.test(words) && find(element, isHeading) !== null && find(element, isLink) !== null;
+}
+
 /** A footer or a box that corrects the article is of the article. */
-function isKeptNote(element: PageElement): boolean {
-  const text = element.children.length > 20 ? "" : textOf(element);
-  return text.length < 800 && isCorrection(text);
+function isKeptNote(element: PageElement, characters: number): boolean {
+  return characters < 800 && isCorrection(textOf(element));
 }
 
 /** The article without what only says something about it: bylines, dates, captions, credits, pictures, kickers. */
@@ -114,6 +120,11 @@ export function withoutDetails(root: PageElement): PageElement {
     const isLarge = LARGE.has(element.tag) || headlines.has(element) || (prose.get(element) ?? 0) > most;
     return !isLarge && (CAPTIONS.test(words) || (!WITHIN_LINES.has(element.tag) && DETAILS.test(words)));
   });
+}
+
+/** Without pictures and what stands under them: the name there is of who took it. */
+export function withoutCaptions(root: PageElement): PageElement {
+  return without(root, (element) => PICTURES.has(element.tag) || CAPTIONS.test(classWords(element)));
 }
 
 const PICTURES = new Set([

@@ -1,6 +1,6 @@
 import { InputError } from "#errors.ts";
 import type { Notice } from "#types.ts";
-import { elements, type PageElement } from "./dom.ts";
+import { classWords, elements, type PageElement } from "./dom.ts";
 
 /** Fewer words than this beside its pictures, and a gallery has no text of its own. */
 const FEWEST_WORDS = 50;
@@ -25,9 +25,11 @@ export function galleryNotice(element: PageElement, words: number): Notice | nul
 function picturesIn(root: PageElement): number {
   let figures = 0;
   let images = 0;
+  let isGallery = false;
   for (const element of elements(root)) {
     figures += element.tag === "figure" ? 1 : 0;
     images += element.tag === "img" || element.tag === "amp-img" ? 1 : 0;
+    isGallery ||= / (?:gallery|slideshow|slide|slides|carousel|photo essay) /.test(classWords(element));
   }
-  return figures >= FEWEST_PICTURES ? figures : images;
+  return figures >= FEWEST_PICTURES || !isGallery ? figures : images;
 }

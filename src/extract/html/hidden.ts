@@ -75,8 +75,8 @@ function isHiddenByAttribute(element: PageElement): boolean {
     return true;
   }
   // Where letters are styled one by one, a screen reader is given the word instead.
-  const isLetter = INLINE.has(element.tag) && textOf(element).length <= 3;
-  return attribute(element, "aria-hidden") === "true" && !isLetter;
+  const isLetter = () => INLINE.has(element.tag) && textOf(element).length <= 3;
+  return attribute(element, "aria-hidden") === "true" && !isLetter();
 }
 
 function isHiddenByStyle(style: string, isColoured: boolean): boolean {

@@ -3,6 +3,7 @@ import { shortened } from "#extract/title.ts";
 import { normalisePlain } from "#text/normalise.ts";
 import type { ExtractedArticle, Notice, RawDocument } from "#types.ts";
 import { authorOf } from "./author.ts";
+import { articleRegion } from "./body.ts";
 import { savedFrom, syndicated, whereabouts } from "./canonical.ts";
 import { decodeHtml } from "./charset.ts";
 import { datesOf } from "./dates.ts";
@@ -38,14 +39,15 @@ async function extract({ bytes, charset, address, hints = {} }: RawDocument): Pr
   const page = await open(bytes, charset, address);
   const { shown, bare } = surroundingsLeftOut(page);
   refuseWalls(page, shown);
+  const region = articleRegion(shown);
   const known = {
     title: titleOf(page),
-    author: authorOf(page, shown),
+    author: authorOf(page, region),
     outlet: outletOf(page),
     language: page.language,
   };
   const { text, notices } = await textOfPage(page, shown, bare, known);
-  const { publishedAt, modifiedAt } = datesOf(page, shown);
+  const { publishedAt, modifiedAt } = datesOf(page, region);
   const where = whereabouts(page);
   return {
     givenId: null,

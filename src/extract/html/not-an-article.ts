@@ -42,9 +42,9 @@ const FEWEST_LINKS = 8;
 /** Throws `InputError` where too little was found to be an article, saying what the page is instead. */
 export function refuseTooLittle(page: Page, words: number): void {
   const recording = recordingOf(page);
-  if (recording !== null && words < 60) {
+  if (recording !== null && words < recording.most) {
     throw new InputError(
-      `Expected an article, found ${recording} without a text. Give a transcript or a report of it.`,
+      `Expected an article, found ${recording.kind} without a text. Give a transcript or a report of it.`,
     );
   }
   if (words < FEWEST_WORDS) {
@@ -57,23 +57,24 @@ export function refuseTooLittle(page: Page, words: number): void {
 
 const FEWEST_WORDS = 12;
 
-function recordingOf(page: Page): string | null {
+/** A video or sound that is the page, or only stands in it: then few words are a text already. */
+function recordingOf(page: Page): { readonly kind: string; readonly most: number } | null {
   const types = page.linked.nodes.flatMap(typesOf);
   const ogType = metaOf(page, "og:type").toLowerCase();
   if (ogType.startsWith("video") || (types.includes("VideoObject") && page.article === null)) {
-    return "a video";
+    return { kind: "a video", most: 60 };
   }
   if (
     /^(?:music|audio|podcast)/.test(ogType) ||
     types.some((type) => /^(?:AudioObject|PodcastEpisode|RadioEpisode)$/.test(type))
   ) {
-    return "a recording";
+    return { kind: "a recording", most: 60 };
   }
   const player = find(
     page.root,
     (element) => element.tag === "video" || element.tag === "audio" || element.tag === "amp-video",
   );
-  return player === null ? null : player.tag === "audio" ? "a recording" : "a video";
+  return player === null ? null : { kind: player.tag === "audio" ? "a recording" : "a video", most: 25 };
 }
 
 /** Links with as many words as a headline has, each address once. */

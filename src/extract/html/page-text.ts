@@ -1,5 +1,5 @@
 import type { Notice } from "#types.ts";
-import { bodyOf, standfirst } from "./body.ts";
+import { articleRegion, bodyOf, standfirst } from "./body.ts";
 import { withoutDetails, withoutSurroundings } from "./boilerplate.ts";
 import { corrections } from "./corrections.ts";
 import { attribute, isElement, type PageElement } from "./dom.ts";
@@ -59,7 +59,7 @@ export async function textOfPage(page: Page, shown: PageElement, bare: PageEleme
   const paragraphs = [...lead(shown, blocks, known), ...blocks, ...posts.flat()].map((block) => block.text);
   const words = countWords(paragraphs.join(" "));
   const wall = paywallNotice(page, words);
-  const gallery = galleryNotice(shown, words);
+  const gallery = galleryNotice(articleRegion(shown), words);
   refuseTooLittle(page, words);
   const notices = [hiddenText(body), wall, posts.length > 0 ? liveBlogNotice(posts.length) : null, gallery];
   return { text: paragraphs.join("\n\n"), notices: [...notices, ...corrections(paragraphs)] };

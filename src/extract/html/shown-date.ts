@@ -13,7 +13,7 @@ export function dateNearHeadline(shown: PageElement, language: string, isOfChang
   const below = blocks.slice(headline + 1, headline + 1 + BELOW);
   const above = headline > 0 ? blocks.slice(Math.max(0, headline - ABOVE), headline).reverse() : [];
   for (const { text } of [...below, ...above]) {
-    const date = text.length > LONGEST ? null : readDate(part(text, isOfChange), language);
+    const date = isDateline(text) ? readDate(part(text, isOfChange), language) : null;
     if (date !== null) {
       return date;
     }
@@ -24,6 +24,16 @@ export function dateNearHeadline(shown: PageElement, language: string, isOfChang
 const BELOW = 10;
 const ABOVE = 4;
 const LONGEST = 160;
+
+/** A short line, not a sentence that happens to name a day. */
+function isDateline(text: string): boolean {
+  const isSentence = /[.!?。]$/.test(text) && !LABEL.test(text);
+  return text.length <= LONGEST && !isSentence && (LABEL.test(text) || text.split(" ").length <= MOST_WORDS);
+}
+
+const MOST_WORDS = 16;
+const LABEL =
+  /^.{0,40}(?:publish|posted|updated|veröffentlicht|aktualisiert|stand:|publié|mis à jour|publicado|actualizado|pubblicato|gepubliceerd|опубликовано)/i;
 
 /** Of `Published 3 March, updated 4 March`, what speaks of the one or of the other. */
 function part(line: string, isOfChange: boolean): string {

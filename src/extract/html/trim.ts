@@ -120,12 +120,15 @@ function withoutEnd(blocks: readonly Block[]): readonly Block[] {
 function withoutBiography(blocks: readonly Block[], { author }: Known): readonly Block[] {
   const names = (author ?? "").split(", ").filter((name) => name.includes(" "));
   const isBiography = (text: string) =>
-    names.some((name) => text.startsWith(name) && BIOGRAPHY.test(text.slice(name.length)));
+    names.some((name) =>
+      text.startsWith(name) ? BIOGRAPHY.test(text.slice(name.length)) : CONTACT.test(text) && text.includes(name),
+    );
   return blocks.filter(
     (block, index) => index < blocks.length - 3 || block.text.length > 500 || !isBiography(block.text),
   );
 }
 
+const CONTACT = /^(?:contact|e-?mail|reach|follow|write to|you can (?:reach|follow|contact)) /i;
 const BIOGRAPHY =
   /^(?:,? who)?,?\s+(?:is (?:an?|the|our)\b|covers\b|writes\b|reports (?:on|from)\b|has (?:been|covered|written|reported)\b|joined\b|can be reached\b|ist (?:\p{L}+|eine?)\b|schreibt\b|berichtet\b|est (?:journaliste|correspondant|un|une)\b|es (?:periodista|corresponsal|una?)\b)/u;
 
