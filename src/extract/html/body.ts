@@ -1,14 +1,5 @@
-import {
-  attribute,
-  classWords,
-  elements,
-  find,
-  findAll,
-  isElement,
-  type PageElement,
-  type PageNode,
-  textOf,
-} from "./dom.ts";
+import { attribute, elements, findAll, isElement, type PageElement, type PageNode, textOf } from "./dom.ts";
+import { markedBody } from "./marked-body.ts";
 import { fold } from "./plain.ts";
 import { readable } from "./readable.ts";
 import { survey } from "./survey.ts";
@@ -99,50 +90,3 @@ export function articleRegion(shown: PageElement): PageElement {
   const around = [...headlines].filter((element) => element.tag === "article" || element.tag === "main");
   return around[0] ?? shown;
 }
-
-/** What is marked as the text of an article; where it comes in several pieces, all of them. */
-function markedBody(root: PageElement): PageElement | null {
-  const { prose } = survey(root, NOTHING);
-  const all = prose.get(root) ?? 0;
-  for (const isBody of [isItemBody, isNamedBody]) {
-    const found = outermost(root, isBody).filter((element) => (prose.get(element) ?? 0) > 0);
-    const pieces = found.filter((element) => attribute(element, "class") === attribute(found[0] ?? element, "class"));
-    const characters = pieces.reduce((sum, element) => sum + (prose.get(element) ?? 0), 0);
-    if (characters >= Math.max(60, all * 0.4)) {
-      return pieces.length === 1 ? (pieces[0] ?? null) : { tag: "div", attributes: new Map(), children: pieces };
-    }
-  }
-  return null;
-}
-
-function outermost(root: PageElement, fits: (element: PageElement) => boolean): readonly PageElement[] {
-  if (fits(root)) {
-    return [root];
-  }
-  return root.children.flatMap((child) => (isElement(child) ? outermost(child, fits) : []));
-}
-
-function isItemBody(element: PageElement): boolean {
-  return attribute(element, "itemprop").split(/\s+/).includes("articleBody");
-}
-
-const BODY =
-  / (?:article body|article body text|articlebody|story body|storybody|story content|article content|article text|articletext|article copy|body copy|entry content|post content|post body|post entry|news body|news text|content body|main body|text body|body text|field name body|node body|td post content|single content|post text|artikel text|artikeltext|article main body|article paragraphs|storytext|story text|article page content|rich text body) /;
-
-function isNamedBody(element: PageElement): boolean {
-  return element.tag !== "p" && BODY.test(classWords(element));
-}
-
-/** The line under the headline that sums the article up, where it stands outside of the body; empty: none does. */
-export function standfirst(shown: PageElement, body: string): string {
-  const element = find(
-    shown,
-    (inner) => STANDFIRST.test(classWords(inner)) && find(inner, (one) => one.tag === "h1") === null,
-  );
-  const text = element === null ? "" : textOf(element);
-  const words = text.split(" ").length;
-  return words >= 6 && words <= 80 && !fold(body).includes(fold(text)) ? text : "";
-}
-
-const STANDFIRST =
-  / (?:standfirst|stand first|dek|deck|subtitle|sub title|subheadline|sub headline|subhead|sub heading|article summary|article intro|article lead|article lede|article description|article excerpt|story summary|story intro|vorspann|chapo|entradilla|sommario|ingress|intro text|headline description) /;

@@ -114,12 +114,17 @@ export function withoutDetails(root: PageElement): PageElement {
   const most = (prose.get(root) ?? 0) * 0.4;
   return without(root, (element) => {
     if (PICTURES.has(element.tag)) {
-      return true;
+      return element.tag !== "figure" || find(element, isFramed) === null;
     }
     const words = classWords(element).replace(STATES, " ");
     const isLarge = LARGE.has(element.tag) || headlines.has(element) || (prose.get(element) ?? 0) > most;
     return !isLarge && (CAPTIONS.test(words) || (!WITHIN_LINES.has(element.tag) && DETAILS.test(words)));
   });
+}
+
+/** What may stand in a figure and is text all the same. */
+function isFramed(element: PageElement): boolean {
+  return element.tag === "table" || element.tag === "blockquote";
 }
 
 /** Without pictures and what stands under them: the name there is of who took it. */

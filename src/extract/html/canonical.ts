@@ -1,12 +1,11 @@
 import type { Notice } from "#types.ts";
 import { cleanAddress } from "./address.ts";
-import type { PageElement } from "./dom.ts";
-import { isElement } from "./dom.ts";
+import { attribute, find, isElement, type PageElement } from "./dom.ts";
 import { addressesOf } from "./linked-article.ts";
 import { linkTo, metaOf, type Page } from "./page.ts";
 import { isSameSite } from "./site.ts";
 
-export interface Whereabouts {
+interface Whereabouts {
   /** The address under which the outlet of the page keeps the article. */
   readonly url: string | null;
   /** The same on the site it was taken from, where it was. */
@@ -16,13 +15,19 @@ export interface Whereabouts {
 /** The canonical address of the article, as far as page and address agree that it is one of the article. */
 export function whereabouts(page: Page): Whereabouts {
   const own = page.address === null ? null : cleanAddress(page.address);
-  const base = own ?? undefined;
+  const base = cleanAddress(baseOf(page.root), own) ?? own;
   const canonical = cleanAddress(linkTo(page.root, "canonical"), base);
   const others = [metaOf(page, "og:url"), ...(page.article === null ? [] : addressesOf(page.article))]
     .map((address) => cleanAddress(address, base))
     .filter((address) => address !== null);
   const named = canonical !== null && isOfArticle(canonical, [...others, own]) ? canonical : null;
   return own === null ? ofSavedPage(named, others) : ofFetchedPage(own, named, others);
+}
+
+/** The address that links of the page are relative to, as it says itself; empty: its own. */
+function baseOf(root: PageElement): string {
+  const base = find(root, (element) => element.tag === "base");
+  return base === null ? "" : attribute(base, "href");
 }
 
 export function syndicated({ originalUrl }: Whereabouts): Notice | null {

@@ -6,7 +6,7 @@ import { itemProperties } from "./microdata.ts";
 import { metaOf, type Page } from "./page.ts";
 import { dateNearHeadline, UPDATED } from "./shown-date.ts";
 
-export interface PageDates {
+interface PageDates {
   readonly publishedAt: string | null;
   readonly modifiedAt: string | null;
 }

@@ -9,7 +9,7 @@ const ARTICLES = new Set(
 
 const PAGE = /^(?:WebPage|ItemPage|AboutPage|MediaGallery|ImageGallery|VideoObject)$/;
 
-export function isArticle(node: LinkedNode): boolean {
+function isArticle(node: LinkedNode): boolean {
   return typesOf(node).some((type) => ARTICLES.has(type));
 }
 

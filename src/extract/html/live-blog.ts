@@ -7,7 +7,7 @@ import type { Page } from "./page.ts";
 import { plain } from "./plain.ts";
 import { type Block, blocksOf } from "./prose.ts";
 
-export interface LiveBlog {
+interface LiveBlog {
   /** The posts in the order of the page; each begins with its time and headline. */
   readonly posts: readonly (readonly Block[])[];
   /** The page without them. */

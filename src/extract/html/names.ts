@@ -11,10 +11,14 @@ export function namesIn(byline: string, language: string): readonly string[] {
     .replace(/\s+/g, " ")
     .trim()
     .replace(OPENING, "");
-  return text
+  const names = text
     .split(AND[language.slice(0, 2)] ?? AND.en ?? /,/)
     .map(name)
     .filter((found) => found !== "");
+  // `Jane Doe, London`: beside a full name one word is a place, a title, an office.
+  return names.some((found) => found.includes(" "))
+    ? names.filter((found) => !/^\p{Script=Latin}+\.?$/u.test(found))
+    : names;
 }
 
 /** `desk@outlet.example (Jane Doe)`, as in feeds. */
@@ -62,7 +66,7 @@ const TAIL =
   /\s+(?:in|at|from|for|is|reports?|reporting|published|updated|posted|aus)\s+(?=\p{L}).*$|\s+(?:published|updated|posted|on)?\s*(?:\d{1,2}[\s./-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*$/iu;
 
 const ROLE =
-  /\b(?:reporters?|correspondents?|editors?|writers?|columnists?|staff writer|contributors?|contributing|bureau|desk|chief|producer|analyst|photographer|photographs?|journalist|redakteur(?:in)?|korrespondent(?:in)?|journaliste|correspondant(?:e)?|corresponsal|redactor(?:a)?|redaktion|staff|professor|lecturer|view bio|read more|min(?:ute)? read|updated|published)\b|^(?:follow|e-?mail|admin|administrator|guest|unknown|anonymous|null|undefined|more|bio|share|author|by)$/iu;
+  /\b(?:reporters?|correspondents?|editors?|writers?|columnists?|staff writer|contributors?|contributing|bureau|desk|chief|producer|analyst|photographer|photographs?|journalist|redakteur(?:in)?|korrespondent(?:in)?|journaliste|correspondant(?:e)?|corresponsal|redactor(?:a)?|redaktion|staff|special to|professor|lecturer|view bio|read more|min(?:ute)? read|updated|published)\b|^(?:follow|e-?mail|admin|administrator|guest|unknown|anonymous|null|undefined|more|bio|share|author|by)$/iu;
 
 /** `JANE DOE` is how a design shows a name, not how it is written; initials such as `AP` stay. */
 function titleCased(text: string): string {

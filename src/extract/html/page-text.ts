@@ -1,5 +1,5 @@
 import type { Notice } from "#types.ts";
-import { articleRegion, bodyOf, standfirst } from "./body.ts";
+import { articleRegion, bodyOf } from "./body.ts";
 import { withoutDetails, withoutSurroundings } from "./boilerplate.ts";
 import { corrections } from "./corrections.ts";
 import { attribute, isElement, type PageElement } from "./dom.ts";
@@ -11,6 +11,7 @@ import { refuseSections, refuseTooLittle } from "./not-an-article.ts";
 import type { Page } from "./page.ts";
 import { paywallNotice, walledParts } from "./paywall.ts";
 import { type Block, blocksOf } from "./prose.ts";
+import { standfirst } from "./standfirst.ts";
 import { hiddenByRules } from "./style-rules.ts";
 import { type Known, trimmed, withoutFurniture } from "./trim.ts";
 import { countWords } from "./word-count.ts";
@@ -39,7 +40,7 @@ function unwalled(root: PageElement, parts: ReadonlySet<string>): PageElement {
   return { ...root, children };
 }
 
-export interface PageText {
+interface PageText {
   /** Paragraphs separated by one blank line. */
   readonly text: string;
   readonly notices: readonly (Notice | null)[];

@@ -65,7 +65,7 @@ function isWhole(page: Page, words: number): boolean {
 function hasWall(root: PageElement): boolean {
   for (const element of elements(root)) {
     if (
-      / (?:paywall|regwall|pay wall|subscription wall|subscriber only|subscribers only|paid content|premium wall) /.test(
+      / (?:paywall|regwall|pay wall|subscription wall|paid wall|premium lock|article gate|locked content|tp container|piano \w+|subscriber wall|subscriber only|subscribers only|paid content|premium wall) /.test(
         classWords(element),
       )
     ) {

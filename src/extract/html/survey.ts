@@ -1,6 +1,6 @@
 import { isElement, type PageElement, type PageNode } from "./dom.ts";
 
-export interface Survey {
+interface Survey {
   /** Elements with a headline (`<h1>`) inside. */
   readonly headlines: ReadonlySet<PageElement>;
   /** Characters outside of links, of each element. */

@@ -116,6 +116,12 @@ describe("what is not the article", () => {
         `<div class="story"><h1 class="t">${TITLE}</h1><div class="b">${PARAGRAPHS}</div></div><div class="story">${second.replace("<h1>", '<h1 class="t">')}</div>`,
       ),
     ).toBe(STORY_TEXT);
+    const bodies = `<h1>${TITLE}</h1><div class="article-body">${PARAGRAPHS}</div>${second.replace("</h1>", '</h1><div class="article-body">')}</div>`;
+    expect(await text(`<div id="stream">${bodies}</div>`)).toBe(STORY_TEXT);
+    const chunks = STORY.map(
+      (one) => `<div><div class="article-body"><p>${one}</p></div></div><div class="ad">Ad</div>`,
+    );
+    expect(await text(`<h1>${TITLE}</h1>${chunks.join("")}`)).toBe(STORY_TEXT);
     const head = HEAD + linked({ "@type": "NewsArticle", headline: TITLE, articleBody: STORY.join(" ") });
     expect(
       await text(
