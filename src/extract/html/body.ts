@@ -22,8 +22,10 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 /** Without what endless scrolling appends: from the second headline on that looks in all like the first. */
 function firstArticle(root: PageElement, title: string): PageElement {
-  const places = headlinePlaces(root);
-  const own = places.find(({ headline }) => fold(textOf(headline)) === fold(title)) ?? places[0];
+  const first = headlinePlaces(root, "h1");
+  const places = first.length > 0 ? first : headlinePlaces(root, "h2");
+  const named = places.find(({ headline }) => fold(textOf(headline)) === fold(title));
+  const own = named ?? first[0];
   const next = places.find(
     (place) =>
       own !== undefined &&
@@ -42,11 +44,11 @@ interface HeadlinePlace {
   readonly index: number;
 }
 
-function headlinePlaces(root: PageElement): readonly HeadlinePlace[] {
+function headlinePlaces(root: PageElement, tag: string): readonly HeadlinePlace[] {
   const places: HeadlinePlace[] = [];
   for (const parent of elements(root)) {
     for (const headline of parent.children) {
-      if (isElement(headline) && headline.tag === "h1") {
+      if (isElement(headline) && headline.tag === tag) {
         const form = [parent.tag, attribute(parent, "class"), attribute(headline, "class")].join(" ");
         places.push({ headline, parent, form, index: places.length });
       }

@@ -100,4 +100,4 @@ export function classWords(element: PageElement): string {
   return ` ${words.replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 }
 
-const NAMING = ["class", "id", "data-component", "data-testid"];
+const NAMING = ["class", "id", "data-component", "data-testid", "data-area"];

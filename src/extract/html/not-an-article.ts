@@ -3,6 +3,7 @@ import { cleanAddress } from "./address.ts";
 import { attribute, elements, find, type PageElement, textOf } from "./dom.ts";
 import { typesOf } from "./json-ld.ts";
 import { metaOf, type Page } from "./page.ts";
+import { fold } from "./plain.ts";
 import type { Block } from "./prose.ts";
 import { countWords } from "./word-count.ts";
 
@@ -18,21 +19,35 @@ export function refuseSections(page: Page, blocks: readonly Block[]): void {
   const links = headlineLinks(page.root);
   const long = blocks.filter((block) => block.linked < 0.3 && countWords(block.text) >= LONG);
   const words = long.reduce((sum, block) => sum + countWords(block.text), 0);
-  const fewest = hasHeadline(page.root) ? 30 : isAbove(page) ? 250 : 100;
-  if (links >= FEWEST_LINKS && words < fewest) {
+  const isArticle = hasHeadline(page.root) && (words >= 30 || longestRun(blocks) >= 25);
+  if (links >= FEWEST_LINKS && !isArticle && words < (isAbove(page) ? 250 : 100)) {
     throw new InputError(`Expected an article, found a page of links to ${links} others. ${advice(page)}`);
   }
 }
 
-/** A headline that leads nowhere: not the name of a section, nor the first article of a home page. */
+/** A headline that leads nowhere and is in the title: not the name of a section, nor the first article of a home page. */
 function hasHeadline(root: PageElement): boolean {
+  const title = find(root, (element) => element.tag === "title");
+  const inTitle = title === null ? "" : fold(textOf(title));
   const isLink = (element: PageElement) => element.tag === "a";
-  return (
-    find(
-      root,
-      (element) => element.tag === "h1" && countWords(textOf(element)) >= 4 && find(element, isLink) === null,
-    ) !== null
-  );
+  const isHeadline = (element: PageElement) => {
+    const words = /^h[1-3]$/.test(element.tag) ? countWords(textOf(element)) : 0;
+    return (
+      words >= 3 && (element.tag === "h1" || inTitle.includes(fold(textOf(element)))) && find(element, isLink) === null
+    );
+  };
+  return find(root, isHeadline) !== null;
+}
+
+/** Words of most paragraphs in a row; a page of links has a headline between any two. */
+function longestRun(blocks: readonly Block[]): number {
+  let longest = 0;
+  let run: readonly number[] = [];
+  for (const { kind, linked, text } of blocks) {
+    run = kind === "paragraph" && linked < 0.3 ? [...run, countWords(text)].slice(-50) : [];
+    longest = Math.max(longest, run.length > 1 ? run.reduce((sum, words) => sum + words, 0) : 0);
+  }
+  return longest;
 }
 
 /** Words of a paragraph that is more than a teaser. */

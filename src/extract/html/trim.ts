@@ -20,10 +20,17 @@ export function trimmed(blocks: readonly Block[], known: Known): readonly Block[
   return withoutLooseHeadings(withoutBiography(open, known));
 }
 
-/** The request to pay stands after what is open. */
+/** The request to pay stands after what is open, and little but praise of the offer after it. */
 function withoutWall(blocks: readonly Block[]): readonly Block[] {
-  return blocks.filter((block, index) => index < blocks.length - 4 || !isWallLine(block.text));
+  const wall = blocks.findIndex((block, index) => index > 0 && isWallLine(block.text));
+  const rest = wall < 0 ? [] : blocks.slice(wall + 1);
+  if (wall < 0 || rest.reduce((sum, block) => sum + block.text.length, 0) > LONGEST_OFFER) {
+    return blocks;
+  }
+  return [...blocks.slice(0, wall), ...rest.filter((block) => isCorrection(block.text))];
 }
+
+const LONGEST_OFFER = 500;
 
 /** Sentences that a design sets a second time in large letters. */
 function withoutRepeats(blocks: readonly Block[]): readonly Block[] {

@@ -17,19 +17,21 @@ export function refuseWalls(page: Page, shown: PageElement): void {
   const wall = WALLS.find(
     ({ most, titles, texts }) =>
       words < most &&
-      wordsBeside(prose, texts) < ARTICLE &&
-      (titles.test(lines) || (page.article === null && texts.test(text))),
+      ((titles.test(lines) && wordsBeside(prose, texts) < ARTICLE) ||
+        (page.article === null && texts.test(text) && wordsBeside(prose, texts) < SHORTEST)),
   );
   if (wall !== undefined) {
     throw new InputError(`Expected an article, found ${wall.found}. ${wall.advice}`);
   }
-  if (wordsBeside(prose, /^$/) < ARTICLE && page.article === null && hasPassword(page.root)) {
+  if (wordsBeside(prose, /^$/) < SHORTEST && page.article === null && hasPassword(page.root)) {
     throw new InputError(`Expected an article, found a form to sign in. ${SAVE}`);
   }
 }
 
 /** Words in paragraphs from which on a page is an article, about walls or not. */
 const ARTICLE = 50;
+/** The same where its title says nothing of walls: a banner for cookies stands above short articles, too. */
+const SHORTEST = 25;
 
 function wordsBeside(prose: readonly Block[], texts: RegExp): number {
   const other = prose.filter((block) => !texts.test(block.text) && !LEGAL.test(block.text));
