@@ -1,3 +1,4 @@
+import { isBiography } from "./biography.ts";
 import { isCorrection } from "./corrections.ts";
 import { readDate } from "./date-formats.ts";
 import { isEnd, isFurniture } from "./furniture.ts";
@@ -42,15 +43,17 @@ function withoutRepeats(blocks: readonly Block[]): readonly Block[] {
     const own = folded[index] ?? "";
     const isWithin = (other: string, at: number) => at !== index && other.length > own.length && other.includes(own);
     return (
-      block.kind === "row" ||
-      block.kind === "heading" ||
-      own.length < (/^["“«„‘'].*["”»“’']$/u.test(block.text) ? 8 : 30) ||
-      !folded.some(isWithin)
+      block.kind === "row" || block.kind === "heading" || own.length < shortestRepeat(block) || !folded.some(isWithin)
     );
   });
 }
 
 const MOST_COMPARED = 500;
+
+/** Letters from which on a block is no repeat by chance; quotations are taken out of a text more often than not. */
+function shortestRepeat({ kind, text }: Block): number {
+  return kind === "quote" || /^["“«„‘'].*["”»“’']$/u.test(text) ? 8 : 30;
+}
 
 /** Without the lines that pages put between paragraphs. */
 export function withoutFurniture(blocks: readonly Block[]): readonly Block[] {
@@ -123,21 +126,10 @@ function withoutEnd(blocks: readonly Block[]): readonly Block[] {
     : [...blocks.slice(0, end), ...rest.filter((block) => isCorrection(block.text))];
 }
 
-/** `Jane Doe is a reporter for the Gazette.` at the end. */
+/** What is said about the authors stands at the end. */
 function withoutBiography(blocks: readonly Block[], { author }: Known): readonly Block[] {
-  const names = (author ?? "").split(", ").filter((name) => name.includes(" "));
-  const isBiography = (text: string) =>
-    names.some((name) =>
-      text.startsWith(name) ? BIOGRAPHY.test(text.slice(name.length)) : CONTACT.test(text) && text.includes(name),
-    );
-  return blocks.filter(
-    (block, index) => index < blocks.length - 3 || block.text.length > 500 || !isBiography(block.text),
-  );
+  return blocks.filter((block, index) => index < blocks.length - 3 || !isBiography(block.text, author ?? ""));
 }
-
-const CONTACT = /^(?:contact|e-?mail|reach|follow|write to|you can (?:reach|follow|contact)) /i;
-const BIOGRAPHY =
-  /^(?:,? who)?,?\s+(?:is (?:an?|the|our)\b|covers\b|writes\b|reports (?:on|from)\b|has (?:been|covered|written|reported)\b|joined\b|can be reached\b|ist (?:\p{L}+|eine?)\b|schreibt\b|berichtet\b|est (?:journaliste|correspondant|un|une)\b|es (?:periodista|corresponsal|una?)\b)/u;
 
 /** Headings with nothing under them. */
 function withoutLooseHeadings(blocks: readonly Block[]): readonly Block[] {
