@@ -86,7 +86,24 @@ const BYLINE =
   / (?:byline|by line|byline \w+|author|authors|article author|post author|entry author|autor|auteur|contributor) /;
 const NAME = / (?:author name|byline name|name|fn|author link|byline author|author) /;
 const LONGEST_BYLINE = 150;
-const LINES = new Set(["p", "div", "span", "address", "em", "i", "b", "strong", "small", "font", "td", "h4", "h5"]);
+const LINES = new Set([
+  "p",
+  "div",
+  "span",
+  "address",
+  "em",
+  "i",
+  "b",
+  "strong",
+  "small",
+  "font",
+  "td",
+  "li",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+]);
 
 function isAuthorLink(element: PageElement): boolean {
   return (
