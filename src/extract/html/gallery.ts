@@ -1,0 +1,35 @@
+import { InputError } from "#errors.ts";
+import type { Notice } from "#types.ts";
+import { classWords, elements, type PageElement } from "./dom.ts";
+
+/** Fewer words than this beside its pictures, and a gallery has no text of its own. */
+const FEWEST_WORDS = 50;
+const FEWEST_PICTURES = 5;
+/** An article has more words to a picture. */
+const WORDS_TO_A_PICTURE = 30;
+
+/** Notes that a page is a gallery with some prose; `null`: it is none. Throws `InputError` where it is nothing else. */
+export function galleryNotice(element: PageElement, words: number): Notice | null {
+  const pictures = picturesIn(element);
+  if (pictures < FEWEST_PICTURES || words >= pictures * WORDS_TO_A_PICTURE) {
+    return null;
+  }
+  if (words < FEWEST_WORDS) {
+    throw new InputError(
+      `Expected an article, found a gallery with ${pictures} pictures and only captions. Give the report that goes with it.`,
+    );
+  }
+  return { kind: "gallery", message: `this is a gallery with ${pictures} pictures; their captions were left out` };
+}
+
+function picturesIn(root: PageElement): number {
+  let figures = 0;
+  let images = 0;
+  let isGallery = false;
+  for (const element of elements(root)) {
+    figures += element.tag === "figure" ? 1 : 0;
+    images += element.tag === "img" || element.tag === "amp-img" ? 1 : 0;
+    isGallery ||= / (?:gallery|slideshow|slide|slides|carousel|photo essay) /.test(classWords(element));
+  }
+  return figures >= FEWEST_PICTURES || !isGallery ? figures : images;
+}
