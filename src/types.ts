@@ -34,6 +34,10 @@ export interface Article extends ArticleMetadata {
   readonly paragraphs: readonly Span[];
   /** ISO 8601 time at which this version was read. */
   readonly fetchedAt: string;
+  /** When the source says it was last changed, as `publishedAt`; absent: it does not say. Alone it makes no new version. */
+  readonly modifiedAt?: string | null;
+  /** The address of the original, where this is a copy that names it; absent: none is named. */
+  readonly originalUrl?: string | null;
   /** SHA-256 (hex) of title and text: two articles with equal hashes say the same in the same words. */
   readonly contentHash: string;
 }
@@ -237,6 +241,8 @@ export interface RawDocument {
   readonly hints?: Partial<ArticleMetadata>;
   /** A feed, sitemap or list named it, not a person: an article that was removed stays removed. */
   readonly isListed?: true;
+  /** Known before extraction, for the receipt. */
+  readonly notices?: readonly Notice[];
 }
 
 /** Something about an article that the person who ingests it should know. */

@@ -1,5 +1,5 @@
 import { FootnoteError, ModelError } from "#errors.ts";
-import type { Embedder } from "#ports.ts";
+import type { CarrierFacts, Embedder } from "#ports.ts";
 import type { Receipt } from "#types.ts";
 import type { Batch } from "./batch.ts";
 import { embed, TEXTS_PER_CALL } from "./embed.ts";
@@ -7,12 +7,18 @@ import type { IdentifiedArticle } from "./identify.ts";
 import { failure } from "./read.ts";
 import { type Prepared, store } from "./store.ts";
 
+/** An article that a stored one says already, and where it stood. */
+export interface Duplicate {
+  readonly receipt: Receipt & { readonly duplicateOf: string };
+  readonly facts: CarrierFacts;
+}
+
 /**
  * Collects articles until there are enough passages for one call of the embedder, then embeds them together and stores
  * them one by one. Receipts that need no work wait in line too, so that all come in the order of the sources.
  */
 export interface Queue {
-  note(receipt: Receipt): Promise<void>;
+  note(receipt: Receipt | Duplicate): Promise<void>;
   store(prepared: Prepared): Promise<void>;
   /** Whether an article with this id or content waits here, so that the shelf does not know it yet. */
   holds(article: IdentifiedArticle): boolean;
@@ -25,7 +31,7 @@ export function createQueue(options: {
   readonly embedder: Embedder | null;
   readonly signal?: AbortSignal;
 }): Queue {
-  let waiting: (Receipt | Prepared)[] = [];
+  let waiting: Waiting[] = [];
   let passages = 0;
   const keys = new Set<string>();
 
@@ -56,21 +62,25 @@ export function createQueue(options: {
   };
 }
 
+type Waiting = Receipt | Duplicate | Prepared;
+
 /** So that a person sees progress also where nothing changes. */
 const MOST_WAITING = 100;
 
 async function settle(
-  waiting: readonly (Receipt | Prepared)[],
+  waiting: readonly Waiting[],
   { batch, embedder, signal }: { batch: Batch; embedder: Embedder | null; signal?: AbortSignal },
 ): Promise<void> {
   const prepared = waiting.filter((item) => "article" in item);
-  const embedded = embedder === null ? new Map() : await embedAll(embedder, prepared, signal);
+  const embedded: Embedded = embedder === null ? new Map() : await embedAll(embedder, prepared, signal);
   for (const item of waiting) {
     signal?.throwIfAborted();
-    const result = "article" in item ? (embedded.get(item) ?? []) : item;
     if (!("article" in item)) {
-      await batch.note(item);
-    } else if (result instanceof FootnoteError) {
+      await ("facts" in item ? carry(batch, item) : batch.note(item));
+      continue;
+    }
+    const result = embedded.get(item) ?? [];
+    if (result instanceof FootnoteError) {
       await batch.note({ ...failure(item.receipt.source, result.message), articleId: item.article.id });
     } else {
       await store(batch, item, result, embedder?.id ?? "");
@@ -81,6 +91,13 @@ async function settle(
   if (first?.retryable && errors.length > 1 && errors.length === prepared.length) {
     throw first;
   }
+}
+
+/** What names neither outlet nor address is no one who carries it. */
+async function carry(batch: Batch, { receipt, facts }: Duplicate): Promise<void> {
+  if (facts.url === null && facts.outlet === null) return batch.note(receipt);
+  await batch.shelf.carry(receipt.duplicateOf, facts, batch.id, receipt);
+  batch.count(receipt);
 }
 
 type Embedded = Map<Prepared, readonly Float32Array[] | ModelError>;
