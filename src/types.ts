@@ -46,6 +46,7 @@ export interface Article extends ArticleMetadata {
 export interface ArticleSummary extends ArticleMetadata {
   readonly id: string;
   readonly shelf: string;
+  /** 0: its text is not stored, because another article says the same. */
   readonly version: number;
 }
 
@@ -103,7 +104,10 @@ export interface Source extends ArticleMetadata {
   readonly passages: readonly CitedPassage[];
   /** Published long before the newest cited article; absent: not, or no date is known. */
   readonly isOlder?: true;
-  /** Articles that carry the same report, earliest first; absent: none is known. */
+  /**
+   * Articles that carry the same report, the original first where it is known, then earliest first; absent: none is known.
+   * One of version 0 is not stored itself: the source says the same.
+   */
   readonly alsoCarriedBy?: readonly ArticleSummary[];
 }
 

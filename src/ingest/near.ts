@@ -10,33 +10,35 @@ export interface Near {
   readonly notice?: Notice;
 }
 
-/** Sketches that agree less are hardly ever of near-duplicates; half of what two texts must share, for the error of it. */
-const LEAST_AGREEMENT = 0.2;
+/** Sketches that agree less (3 of 32 places) are hardly ever of near-duplicates. */
+const LEAST_AGREEMENT = 0.09;
+/** Of two texts the longer may quote the shorter and say much more: that is no copy. */
+const LEAST_SIMILARITY = 0.2;
 /** Share of the shorter text that must stand in the other. */
-const LEAST_CONTAINMENT = 0.5;
-/** Share of its numbers and names, each with its neighbours: reports by one template tell other ones. */
-const LEAST_VALUES = 0.5;
+const LEAST_CONTAINMENT = 0.4;
+/** Share of its numbers and names: reports by one template tell other ones. */
+const LEAST_VALUES = 0.55;
 
 /** What sketches find is compared in full: the words, and whether the same numbers and names stand among them. */
 export async function findNear(shelf: ShelfWriter, article: Article, sketch: Uint32Array | null): Promise<Near> {
   if (sketch === null) return { likenesses: [] };
-  const likenesses: Likeness[] = [];
-  let first: Article | null = null;
+  const found: { readonly other: Article; readonly similarity: number }[] = [];
   for (const { articleId } of await shelf.similar(sketch, article.id, LEAST_AGREEMENT)) {
     const other = await shelf.current(articleId);
-    if (other === null) continue;
-    const similarity = nearness(article.text, other.text);
-    if (similarity === null) continue;
-    likenesses.push({ articleId, similarity });
-    first ??= other;
+    const similarity = other === null ? null : nearness(article.text, other.text);
+    if (other !== null && similarity !== null) found.push({ other, similarity });
   }
-  return first === null ? { likenesses } : { likenesses, notice: noticeOf(first) };
+  found.sort((a, b) => b.similarity - a.similarity);
+  const likenesses = found.map(({ other, similarity }) => ({ articleId: other.id, similarity }));
+  const [best] = found;
+  return best === undefined ? { likenesses } : { likenesses, notice: noticeOf(best.other) };
 }
 
 /** Their similarity where the one text is the other, touched by an editor; `null` where it is not. */
 export function nearness(one: string, other: string): number | null {
   const { similarity, containment, values } = compareTexts(one, other);
-  return containment >= LEAST_CONTAINMENT && values >= LEAST_VALUES ? similarity : null;
+  const isNear = similarity >= LEAST_SIMILARITY && containment >= LEAST_CONTAINMENT && values >= LEAST_VALUES;
+  return isNear ? similarity : null;
 }
 
 function noticeOf({ title, outlet, publishedAt }: Article): Notice {

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { Likeness } from "#ports.ts";
-import { agreement, bands, sketch } from "#text/minhash.ts";
+import { agreement, BANDS, bands, sketch } from "#text/minhash.ts";
 import { prepared } from "./connection.ts";
 
 /** Files the sketch of an article's current version in place of the one before; `null`: its text is too short for one. */
@@ -47,14 +47,18 @@ const MOST_IN_BAND = 50;
 const MOST_COMPARED = 20;
 const MOST_FOUND = 5;
 
+/** One statement, because each takes longer to call than to run. */
+const inAnyBand = Array.from(
+  { length: BANDS },
+  () => `SELECT article FROM (SELECT article FROM bands WHERE band = ? ORDER BY article LIMIT ${MOST_IN_BAND})`,
+).join(" UNION ALL ");
+
 export function findSimilar(database: Database, wanted: Uint32Array, exceptId: string, least: number): Likeness[] {
-  const inBand = prepared<[number, number], number>(
-    database,
-    "SELECT article FROM bands WHERE band = ? ORDER BY article LIMIT ?",
-  ).pluck();
   const counts = new Map<number, number>();
-  for (const band of bands(wanted))
-    for (const article of inBand.all(band, MOST_IN_BAND)) counts.set(article, (counts.get(article) ?? 0) + 1);
+  for (const article of prepared<number[], number>(database, inAnyBand)
+    .pluck()
+    .all(...bands(wanted)))
+    counts.set(article, (counts.get(article) ?? 0) + 1);
   const likeliest = [...counts].sort(([a, m], [b, n]) => n - m || a - b).slice(0, MOST_COMPARED);
   const load = prepared<[number], { id: string; sketch: Buffer }>(
     database,

@@ -1,5 +1,7 @@
+import type { Span } from "#types.ts";
+
 /** Runs of five words tell one report from another, and survive what an editor changes elsewhere. */
-const RUN = 5;
+export const RUN = 5;
 
 /** The words of a text as numbers: equal words, equal numbers. */
 export interface HashedWords {
@@ -68,10 +70,12 @@ export function shingles({ hashes }: HashedWords): Uint32Array {
   return runs;
 }
 
-/** Each number and name with the word before and after it, as one number. */
-export function valuesInPlace({ hashes, values }: HashedWords): Uint32Array {
+/** Each number and name in a part of the text (counted in words) with the word before and after it, as one number. */
+export function valuesInPlace({ hashes, values }: HashedWords, part: Span): Uint32Array {
   const places: number[] = [];
-  for (let at = 1; at + 1 < hashes.length; at += 1) if (values[at] === 1) places.push(runAt(hashes, at - 1, 3));
+  for (let at = Math.max(1, part.start); at < Math.min(part.end, hashes.length - 1); at += 1) {
+    if (values[at] === 1) places.push(runAt(hashes, at - 1, 3));
+  }
   return Uint32Array.from(places);
 }
 

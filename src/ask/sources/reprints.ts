@@ -1,5 +1,6 @@
 import type { AnalysedPassage } from "#ask/rank/analyse.ts";
 import type { Found } from "#ask/retrieve.ts";
+import type { Carrier } from "#ports.ts";
 import type { ArticleSummary } from "#types.ts";
 import { creditedAuthor, creditsIn } from "./credits.ts";
 import { isSameOutlet } from "./outlets.ts";
@@ -34,23 +35,25 @@ export function preferOriginals(evidence: readonly Found[]): readonly Found[] {
 }
 
 /**
- * The other articles that carry one of the passages (all of one article) in nearly the same words, earliest first, undated
- * ones last; each outlet and title once.
+ * The other articles that carry one of the passages (all of one article) in nearly the same words, among the evidence and
+ * as the library knows them: the original first where it is known, then earliest first, undated ones last; each outlet and
+ * title once.
  */
 export function carriersOf(
   passages: readonly AnalysedPassage[],
   evidence: readonly Found[],
+  stored: readonly Carrier[] = [],
 ): readonly ArticleSummary[] {
   const known: ArticleSummary[] = passages.slice(0, 1).map(({ article }) => article);
-  const carriers = evidence
-    .filter(({ analysed }) => passages.some((passage) => isReprint(passage, analysed)))
-    .toSorted(byDate)
-    .filter(({ article }) => {
-      const isNew = !known.some((other) => isSamePublication(other, article));
-      if (isNew) known.push(article);
-      return isNew;
-    });
-  return carriers.map(({ article }) => article);
+  const found = evidence.filter(({ analysed }) => passages.some((passage) => isReprint(passage, analysed)));
+  const carriers = [...stored, ...found].map(({ article }) => article);
+  const original = stored.find(({ isOriginal }) => isOriginal === true)?.article;
+  const inOrder = carriers.toSorted((a, b) => Number(b === original) - Number(a === original) || byDate(a, b));
+  return inOrder.filter((article) => {
+    const isNew = !known.some((other) => isSamePublication(other, article));
+    if (isNew) known.push(article);
+    return isNew;
+  });
 }
 
 /** Whether two passages of different articles are (for the most part) the same text. */
@@ -88,7 +91,7 @@ function originalOf(group: readonly Found[], evidence: readonly Found[]): Found 
     if (isCredited) return 0;
     return credits.get(found)?.length === 0 ? 1 : 2;
   };
-  return group.toSorted((a, b) => standing(a) - standing(b) || byDate(a, b))[0];
+  return group.toSorted((a, b) => standing(a) - standing(b) || byDate(a.article, b.article))[0];
 }
 
 function othersCredited({ article }: Found, evidence: readonly Found[]): readonly string[] {
@@ -99,8 +102,8 @@ function othersCredited({ article }: Found, evidence: readonly Found[]): readonl
   );
 }
 
-function byDate(a: Pick<Found, "article">, b: Pick<Found, "article">): number {
-  return timeOf(a.article) - timeOf(b.article) || 0;
+function byDate(a: ArticleSummary, b: ArticleSummary): number {
+  return timeOf(a) - timeOf(b) || 0;
 }
 
 /** Milliseconds; the end of time where no date is known. */
