@@ -118,7 +118,13 @@ export const forms: Readonly<Record<string, (random: Random) => string>> = {
     const n = (most: number) => Math.ceil(random() * most);
     const wind = () => pick(random, ["south-west", "north", "east", "north-west", "south"]);
     const sky = () =>
-      pick(random, ["mostly sunny", "cloudy with showers", "dry with long bright spells", "overcast", "foggy at first"]);
+      pick(random, [
+        "mostly sunny",
+        "cloudy with showers",
+        "dry with long bright spells",
+        "overcast",
+        "foggy at first",
+      ]);
     return `The weather for ${nameOf(random)} and the surrounding area: Today it will be ${sky()} with a high of ${n(32)} degrees and a low of ${n(14)} degrees. The wind will be from the ${wind()} at ${n(60)} kilometres an hour. The chance of rain is ${n(100)} percent. Tomorrow it will be ${sky()} with a high of ${n(32)} degrees, and the wind will turn to the ${wind()}.\n\nThe outlook for the rest of the week is ${sky()}, with temperatures of up to ${n(32)} degrees on ${pick(random, ["Thursday", "Friday", "Saturday"])}. The sun rises at ${n(3) + 4}:${n(49) + 10} and sets at ${n(4) + 16}:${n(49) + 10}. The sea has a temperature of ${n(20)} degrees. Pollen: ${pick(random, ["low", "moderate", "high"])}.`;
   },
   "court list": (random) => {

@@ -12,7 +12,7 @@ import type {
   StoredPassage,
   TitleHit,
 } from "#ports.ts";
-import { agreement, sketch } from "#text/minhash.ts";
+import { agreement, bands, sketch } from "#text/minhash.ts";
 import { stems } from "#text/stems.ts";
 import type { Article, ArticleSummary, BatchSummary, Coverage, Passage, Receipt } from "#types.ts";
 
@@ -245,7 +245,9 @@ function dropSketch(shelf: MemoryShelf, id: string): void {
 }
 
 function similar(shelf: MemoryShelf, wanted: Uint32Array, exceptId: string, least: number): Likeness[] {
+  const keys = new Set(bands(wanted));
   return [...shelf.sketches]
+    .filter(([, made]) => made !== null && bands(made).some((band) => keys.has(band)))
     .map(([articleId, made]) => ({ articleId, similarity: made === null ? 0 : agreement(wanted, made) }))
     .filter(({ articleId, similarity }) => articleId !== exceptId && similarity >= least)
     .sort((a, b) => b.similarity - a.similarity)
