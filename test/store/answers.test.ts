@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { expect, test } from "vitest";
+import { openState } from "#store/state.ts";
+import { citing, describeAnswerLog } from "../support/answer-log-conformance.ts";
+import { createMemoryAnswers } from "../support/memory-answers.ts";
+import { temporaryFolder } from "./material.ts";
+
+describeAnswerLog("the state file", async () => {
+  const folder = await temporaryFolder();
+  const state = openState({ home: folder.path });
+  return {
+    answers: state.answers,
+    dispose: async () => {
+      await state.close();
+      await folder.remove();
+    },
+  };
+});
+
+describeAnswerLog("memory", async () => ({ answers: createMemoryAnswers(), dispose: async () => {} }));
+
+test("answers of an older Footnote are filed under the articles they cite", async () => {
+  const folder = await temporaryFolder();
+  const file = join(folder.path, "state.sqlite");
+  await openState({ home: folder.path }).close();
+  const before = new Sqlite(file);
+  before.exec("DROP TABLE cited; DROP TABLE marks;");
+  before.pragma(`user_version = ${Number(before.pragma("user_version", { simple: true })) - 1}`);
+  const records = [citing("one", { sea: ["a"], land: ["b"] }), citing("two", { sea: ["a"] })];
+  const abstained = { ...citing("three", {}), answer: { kind: "abstained", question: "Who?", nearest: [] } };
+  for (const record of [...records, abstained]) {
+    before
+      .prepare("INSERT INTO answers (id, parent, asked_at, record) VALUES (?, NULL, ?, ?)")
+      .run(record.id, record.askedAt, JSON.stringify(record));
+  }
+  before.close();
+  const state = openState({ home: folder.path });
+  expect(await state.answers.citing("main", "sea")).toEqual(records);
+  expect(await state.answers.citing("main", "land")).toEqual(records.slice(0, 1));
+  await state.close();
+  await folder.remove();
+});
