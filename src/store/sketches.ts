@@ -44,7 +44,7 @@ export function saveLikenesses(database: Database, article: number, near: readon
 /** Articles looked at in each band, oldest first: of thousands by one template all but these are passed over. */
 const MOST_IN_BAND = 50;
 /** Articles whose sketches are compared, those of most common bands first. */
-const MOST_COMPARED = 20;
+const MOST_COMPARED = 60;
 const MOST_FOUND = 5;
 
 /** One statement, because each takes longer to call than to run. */
