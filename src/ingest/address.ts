@@ -8,9 +8,15 @@ export function canonicalAddress(address: string): string {
   url.hash = "";
   if (url.protocol === "http:") url.protocol = "https:";
   if (url.hostname.endsWith(".")) url.hostname = url.hostname.replace(/\.+$/, "");
-  for (const [name, value] of [...url.searchParams]) if (isTracking(name, value)) url.searchParams.delete(name);
-  url.searchParams.sort();
+  sortParameters(url, isTracking);
   return url.href.replace(/%[0-9a-f]{2}/gi, (encoded) => encoded.toUpperCase());
+}
+
+/** Sorts the parameters but those that are left out; a question mark without any goes too. */
+function sortParameters(url: URL, isLeftOut: (name: string, value: string) => boolean): void {
+  if (!url.href.includes("?")) return;
+  for (const [name, value] of [...url.searchParams]) if (isLeftOut(name, value)) url.searchParams.delete(name);
+  url.searchParams.sort();
 }
 
 /**
@@ -20,10 +26,10 @@ export function canonicalAddress(address: string): string {
 export function formerAddresses(address: string): readonly string[] {
   const url = new URL(address);
   url.hash = "";
-  for (const name of [...url.searchParams.keys()]) if (FORMER_TRACKING.test(name)) url.searchParams.delete(name);
-  url.searchParams.sort();
-  const forms = [url.href, canonicalAddress(address)].flatMap((form) => [form, otherScheme(form)]);
-  return [...new Set(forms)];
+  sortParameters(url, (name) => FORMER_TRACKING.test(name));
+  const own = canonicalAddress(address);
+  const forms = [url.href, otherScheme(url.href), own, otherScheme(own)];
+  return [...new Set(forms)].filter((form) => form !== own);
 }
 
 export function isWebAddress(text: string): boolean {

@@ -50,10 +50,7 @@ function idOf(identity: string): string {
 }
 
 function formerIdsOf(address: string, part: string): readonly string[] {
-  const own = canonicalAddress(address);
-  return formerAddresses(address)
-    .filter((form) => form !== own)
-    .map((form) => idOf(`url:${form}${part}`));
+  return formerAddresses(address).map((form) => idOf(`url:${form}${part}`));
 }
 
 /** Lines of one file have no address but their own. */

@@ -8,7 +8,7 @@ import { failure } from "./read.ts";
 import { type Prepared, store } from "./store.ts";
 
 /** An article that a stored one says already, and where it stood. */
-export interface Duplicate {
+interface Duplicate {
   readonly receipt: Receipt & { readonly duplicateOf: string };
   readonly facts: CarrierFacts;
 }

@@ -39,6 +39,7 @@ export function saveArticle(database: Database, shelf: string, request: SaveRequ
     "UPDATE articles SET version = ?, published = ?, removed_at = NULL, original = ? WHERE key = ?",
   );
   setCurrent.run(article.version, milliseconds(article.publishedAt), request.originalId ?? null, key);
+  if (before !== null) dropSketch(database, key);
   saveSketch(database, key, request.sketch === undefined ? sketch(article.text) : request.sketch);
   saveLikenesses(database, key, request.near ?? []);
   return before;

@@ -3,9 +3,8 @@ import type { Likeness } from "#ports.ts";
 import { agreement, BANDS, bands, sketch } from "#text/minhash.ts";
 import { prepared } from "./connection.ts";
 
-/** Files the sketch of an article's current version in place of the one before; `null`: its text is too short for one. */
+/** Files the sketch of an article that has none; `null`: its text is too short for one. */
 export function saveSketch(database: Database, article: number, made: Uint32Array | null): void {
-  dropSketch(database, article);
   prepared(database, "INSERT INTO sketches (article, sketch) VALUES (?, ?)").run(article, made && pack(made));
   const insert = prepared(database, "INSERT OR IGNORE INTO bands (band, article) VALUES (?, ?)");
   for (const band of made === null ? [] : bands(made)) insert.run(band, article);
@@ -28,6 +27,7 @@ export function dropSketch(database: Database, article: number): void {
 
 /** Articles that were removed meanwhile are passed over. */
 export function saveLikenesses(database: Database, article: number, near: readonly Likeness[]): void {
+  if (near.length === 0) return;
   const find = prepared<[string], number>(
     database,
     "SELECT key FROM articles WHERE id = ? AND version IS NOT NULL",
@@ -92,7 +92,7 @@ interface SketchRow {
 
 function pack(made: Uint32Array): Buffer {
   const packed = Buffer.alloc(made.length * 4);
-  for (const [place, value] of made.entries()) packed.writeUInt32LE(value, place * 4);
+  for (let place = 0; place < made.length; place += 1) packed.writeUInt32LE(made[place] ?? 0, place * 4);
   return packed;
 }
 

@@ -28,8 +28,8 @@ const ENDS =
 const QUOTES =
   "we have waited long enough|nobody had told us anything|this is a beginning and not an end|the numbers speak for themselves|it will be checked again in spring|there is no money for that|our children walk this way every day|we shall appeal";
 
-/** Names of people and places, as many as wanted. */
-export function nameOf(random: Random): string {
+/** A name of a person or place. */
+function nameOf(random: Random): string {
   const part = () =>
     `${pick(random, "B D F G H K L M N P R S T V W".split(" "))}${pick(random, "a e i o u".split(" "))}`.concat(
       pick(random, "rn ll sk nd mb st rv lt nn rd".split(" ")),
