@@ -21,13 +21,12 @@ function sortParameters(url: URL, isLeftOut: (name: string, value: string) => bo
 
 /**
  * The forms under which earlier versions of Footnote may have stored the article: fewer parameters were known, and
- * `http` was another page than `https`.
+ * `http` was another page than `https`. `own` is its canonical address.
  */
-export function formerAddresses(address: string): readonly string[] {
+export function formerAddresses(address: string, own: string): readonly string[] {
   const url = new URL(address);
   url.hash = "";
   sortParameters(url, (name) => FORMER_TRACKING.test(name));
-  const own = canonicalAddress(address);
   const forms = [url.href, otherScheme(url.href), own, otherScheme(own)];
   return [...new Set(forms)].filter((form) => form !== own);
 }

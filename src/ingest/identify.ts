@@ -29,9 +29,10 @@ export function createIdentifier(): Identify {
     const { givenId } = extracted;
     if (givenId !== null) return { id: givenId, formerIds: [], hasOwnId: true, ...shared };
     const address = addressOf(document, extracted);
-    const line = address === null ? identityOf(document, extracted, hash) : `url:${canonicalAddress(address)}`;
+    const own = address === null ? null : canonicalAddress(address);
+    const line = own === null ? identityOf(document, extracted, hash) : `url:${own}`;
     const part = document.format === "json" ? partOf(`${document.identity}\n${line}`, line, hash, occurrences) : "";
-    const formerIds = address === null ? [] : formerIdsOf(address, part);
+    const formerIds = address === null || own === null ? [] : formerIdsOf(address, own, part);
     return { id: idOf(`${line}${part}`), formerIds, hasOwnId: false, ...shared };
   };
 }
@@ -39,7 +40,8 @@ export function createIdentifier(): Identify {
 /** The id of the article at an address or path (an identity as `RawDocument` has it), and those it may have had. */
 export function idsOf(identity: string): { readonly id: string; readonly formerIds: readonly string[] } {
   if (!isWebAddress(identity)) return { id: idOf(identity), formerIds: [] };
-  return { id: idOf(`url:${canonicalAddress(identity)}`), formerIds: formerIdsOf(identity, "") };
+  const own = canonicalAddress(identity);
+  return { id: idOf(`url:${own}`), formerIds: formerIdsOf(identity, own, "") };
 }
 
 /** 64 bits of the hash: a collision among a million articles has a chance of about 1 in 37 million. */
@@ -49,8 +51,8 @@ function idOf(identity: string): string {
   return sha256(identity).slice(0, ID_LENGTH);
 }
 
-function formerIdsOf(address: string, part: string): readonly string[] {
-  return formerAddresses(address).map((form) => idOf(`url:${form}${part}`));
+function formerIdsOf(address: string, own: string, part: string): readonly string[] {
+  return formerAddresses(address, own).map((form) => idOf(`url:${form}${part}`));
 }
 
 /** Lines of one file have no address but their own. */

@@ -18,7 +18,7 @@ export function saveArticle(database: Database, shelf: string, request: SaveRequ
   checkRequest(shelf, request);
   const { key, version: before } = articleRow(database, article.id);
   saveVersion(database, key, article);
-  deletePassages(database, key);
+  if (before !== null) deletePassages(database, key);
   const titleTerms = stems(article.title);
   const insert = prepared(
     database,

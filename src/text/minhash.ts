@@ -9,13 +9,18 @@ import { hashWords, RUN, shingles, valuesInPlace } from "./shingles.ts";
 export function sketch(text: string): Uint32Array | null {
   const words = hashWords(text);
   if (words.hashes.length < LEAST_WORDS) return null;
-  const least = new Uint32Array(PLACES).fill(0xffffffff);
+  const least = new Uint32Array(PLACES);
+  const runs = shingles(words);
   const { salts, factors } = orders();
-  for (const run of shingles(words)) {
-    for (let place = 0; place < PLACES; place += 1) {
-      const rank = Math.imul(run ^ (salts[place] ?? 0), factors[place] ?? 1) >>> 0;
-      if (rank < (least[place] ?? 0)) least[place] = rank;
+  for (let place = 0; place < PLACES; place += 1) {
+    const salt = salts[place] ?? 0;
+    const factor = factors[place] ?? 1;
+    let first = 0xffffffff;
+    for (let at = 0; at < runs.length; at += 1) {
+      const rank = Math.imul((runs[at] ?? 0) ^ salt, factor) >>> 0;
+      if (rank < first) first = rank;
     }
+    least[place] = first;
   }
   return least;
 }

@@ -23,10 +23,13 @@ describeAnswerLog("memory", async () => ({ answers: createMemoryAnswers(), dispo
 test("answers of an older Footnote are filed under the articles they cite", async () => {
   const folder = await temporaryFolder();
   const file = join(folder.path, "state.sqlite");
-  await openState({ home: folder.path }).close();
   const before = new Sqlite(file);
-  before.exec("DROP TABLE cited; DROP TABLE marks;");
-  before.pragma(`user_version = ${Number(before.pragma("user_version", { simple: true })) - 1}`);
+  before.exec(`
+    CREATE TABLE answers (id TEXT PRIMARY KEY, parent TEXT, asked_at TEXT NOT NULL, record TEXT NOT NULL);
+    CREATE TABLE messages (message TEXT PRIMARY KEY, answer TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    PRAGMA user_version = 1;
+  `);
   const records = [citing("one", { sea: ["a"], land: ["b"] }), citing("two", { sea: ["a"] })];
   const abstained = { ...citing("three", {}), answer: { kind: "abstained", question: "Who?", nearest: [] } };
   for (const record of [...records, abstained]) {
