@@ -112,11 +112,10 @@ async function work(
   const { library, clock } = app;
   const summaries: BatchSummary[] = [];
   if (undo !== undefined) {
-    const embedder = await app.embedder();
-    summaries.push(await undoBatch({ library, embedder, clock }, { batch: undo, shelf }, report, signal));
+    summaries.push(await undoBatch(await app.ingestParts(), { batch: undo, shelf }, report, signal));
   }
   if (remove !== undefined) {
-    summaries.push(await removeArticles({ library, clock }, { ids: remove, shelf }, report, signal));
+    summaries.push(await removeArticles({ library, clock, answers: app.state().answers }, { ids: remove, shelf }, report, signal));
   }
   if (sources.length > 0) {
     const ingest = await app.ingest();

@@ -8,7 +8,7 @@ import { once } from "#once.ts";
 import { openEmbedder } from "#open-embedder.ts";
 import { type Ingestion, openIngestion } from "#open-ingestion.ts";
 import type { OpenModel } from "#open-model.ts";
-import type { AnswerRecord, Ask, Clock, Embedder, Library, Search } from "#ports.ts";
+import type { AnswerLog, AnswerRecord, Ask, Clock, Embedder, Library, Search } from "#ports.ts";
 import { type Notices, prepareLibrary } from "#prepare.ts";
 import { createEmbeddingCache } from "#store/embedding-cache.ts";
 import { createLibrary } from "#store/library.ts";
@@ -53,7 +53,7 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
     openEmbedder(config, { builtin: knowledge.encoder, cache, memory: () => state().settings }),
   );
   const memory = () => state().fetches;
-  const ingestion = openIngestion({ config, stdin, clock, library, embedder, memory });
+  const ingestion = openIngestion({ config, stdin, clock, library, embedder, memory, answers: lateAnswers(() => state().answers) });
   const walk = once(async () => ({
     library,
     embedder: await embedder(),
@@ -108,6 +108,14 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
       await ingestion.close();
       await close();
     },
+  };
+}
+
+/** The answers, opened when the first is looked for: most ingestions change nothing that was cited. */
+function lateAnswers(open: () => AnswerLog): Pick<AnswerLog, "citing" | "mark"> {
+  return {
+    citing: (shelf, articleId) => open().citing(shelf, articleId),
+    mark: (id, mark) => open().mark(id, mark),
   };
 }
 

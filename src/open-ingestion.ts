@@ -2,7 +2,7 @@ import type { Config } from "#config.ts";
 import type { Ingest, IngestDependencies } from "#ingest/ingest.ts";
 import type { WatchReport, WatchRequest } from "#ingest/watch/watch.ts";
 import { once } from "#once.ts";
-import type { Clock, Embedder, Fetcher, FetchMemory, Library, Reader } from "#ports.ts";
+import type { AnswerLog, Clock, Embedder, Fetcher, FetchMemory, Library, Reader } from "#ports.ts";
 
 /** All that brings articles in. Each part is loaded when it is first asked for. */
 export interface Ingestion {
@@ -24,6 +24,8 @@ interface IngestionOptions {
   readonly library: Library;
   readonly embedder: () => Promise<Embedder>;
   readonly memory: () => FetchMemory;
+  /** Where earlier answers are marked whose cited words no longer stand. */
+  readonly answers: Pick<AnswerLog, "citing" | "mark">;
 }
 
 /** `close` ends what is being fetched. */
@@ -48,7 +50,9 @@ export function openIngestion(options: IngestionOptions): { parts: Ingestion; cl
   });
   const extractor = once(async () => {
     const { createExtractor } = await import("#extract/extractor.ts");
-    return createExtractor();
+    const opened = createExtractor();
+    closing.push(async () => opened.close?.());
+    return opened;
   });
   const ingestParts = async (): Promise<IngestDependencies> => ({
     reader: await reader(),
@@ -56,6 +60,7 @@ export function openIngestion(options: IngestionOptions): { parts: Ingestion; cl
     embedder: await options.embedder(),
     library,
     clock,
+    answers: options.answers,
   });
   const ingestFrom = async (from: Reader): Promise<Ingest> => {
     const { createIngest } = await import("#ingest/ingest.ts");

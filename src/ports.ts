@@ -165,9 +165,38 @@ export interface LibraryScope {
   passagesOf(shelf: string, articleId: string): Promise<readonly StoredPassage[]>;
   /** The current version, or the one asked for (kept after an update); `null` once removed or never there. */
   article(shelf: string, id: string, version?: number): Promise<Article | null>;
+  /**
+   * Who else carries a current article, as far as that was found out while ingesting: in no order. Empty where the article
+   * is not (or no longer) there.
+   */
+  carriers(shelf: string, articleId: string): Promise<readonly Carrier[]>;
   /** Current articles, newest publication first, then undated by title. */
   articles(page: { readonly limit: number; readonly offset: number }): Promise<readonly ArticleSummary[]>;
   coverage(): Promise<Coverage>;
+}
+
+/**
+ * An article that carries the same report as another. `same`: in the same words, perhaps at an address whose article is
+ * not stored, because a stored one says it already: then its version is 0. `near`: in nearly the same words.
+ */
+export interface Carrier {
+  readonly kind: "same" | "near";
+  readonly article: ArticleSummary;
+  /** The other article names this one as its original. */
+  readonly isOriginal?: true;
+}
+
+/** Where an exact duplicate stood that was not stored. */
+export interface CarrierFacts extends ArticleMetadata {
+  /** Id the article would have had. */
+  readonly id: string;
+}
+
+/** How alike two texts are. */
+export interface Likeness {
+  readonly articleId: string;
+  /** Share of the runs of words in either text that stand in both (Jaccard), 0 to 1. */
+  readonly similarity: number;
 }
 
 /** An article with what is stored beside it, in one transaction. */
@@ -179,6 +208,14 @@ export interface SaveRequest {
   readonly embedderId: string;
   readonly batch: string;
   readonly receipt: Receipt;
+  /** See `sketch` of `#text/minhash.ts`; left out: the shelf makes it from the text. */
+  readonly sketch?: Uint32Array | null;
+  /** Current articles that say nearly the same; those of the version before are forgotten. */
+  readonly near?: readonly Likeness[];
+  /** Id of the article that this one names as its original, stored or not. */
+  readonly originalId?: string;
+  /** Not to be stored where another current article has this content. */
+  readonly isUnique?: true;
 }
 
 /** One line of a stored batch, with the versions before and after (`null`: none). */
@@ -186,6 +223,12 @@ export interface BatchEntry {
   readonly receipt: Receipt;
   readonly before: number | null;
   readonly after: number | null;
+  /** Where the line changed no article but who else carries one. */
+  readonly carrier?: {
+    readonly change: "added" | "removed";
+    readonly articleId: string;
+    readonly facts: CarrierFacts;
+  };
 }
 
 /** A batch as it was begun; its entries are read by its id. */
@@ -209,11 +252,30 @@ export interface ShelfWriter {
   latestVersion(articleId: string): Promise<number>;
   /** Id of a current article with this content, `null` if none. */
   findContent(contentHash: string): Promise<string | null>;
+  /** When an article was removed (ISO 8601; `null`: before that was noted); `null`: it is there, or never was. */
+  removal(articleId: string): Promise<{ readonly at: string | null } | null>;
+  /**
+   * Current articles but `exceptId` whose sketch agrees with this one in at least the share `least` of its places, best
+   * first, at most five. Pairs of a similarity of .5 are found with a probability of .99, of .3 with .78.
+   */
+  similar(sketch: Uint32Array, exceptId: string, least: number): Promise<readonly Likeness[]>;
+  /** Gives sketches to at most `limit` articles that were stored before there were any; returns to how many. */
+  addSketches(limit: number): Promise<number>;
   beginBatch(command: string): Promise<string>;
   /** Notes a receipt that changed nothing (unchanged, duplicate, failed). */
   record(batch: string, receipt: Receipt): Promise<void>;
-  /** Makes the article the current version under its id; older versions are kept but no longer searchable. */
-  save(request: SaveRequest): Promise<void>;
+  /**
+   * Notes a duplicate and keeps where it stood, once for each outlet and address: it is named as a carrier while the
+   * article stands with this content. False if that was known.
+   */
+  carry(articleId: string, facts: CarrierFacts, batch: string, receipt: Receipt): Promise<boolean>;
+  /** Takes back `carry`. False, and nothing is noted, if it is not there. */
+  uncarry(articleId: string, facts: CarrierFacts, batch: string, receipt: Receipt): Promise<boolean>;
+  /**
+   * Makes the article the current version under its id; older versions are kept but no longer searchable. `null`: it is
+   * stored; else the id of the article that has its content, where it was to be unique, and nothing has changed.
+   */
+  save(request: SaveRequest): Promise<string | null>;
   /** Takes the article out of every search; its versions are kept for `undo`. False if it was not there. */
   remove(articleId: string, batch: string, receipt: Receipt): Promise<boolean>;
   endBatch(batch: string, summary: BatchSummary): Promise<void>;
@@ -440,6 +502,10 @@ export interface AnswerLog {
    * abstention only the question is a turn.
    */
   conversation(id: string, turns: number): Promise<readonly Turn[]>;
+  /** Answers that cite any version of the article, oldest first. */
+  citing(shelf: string, articleId: string): Promise<readonly AnswerRecord[]>;
+  /** Puts a mark on an answer, in place of an earlier one of the same source; a mark of 0 quotes takes it away. */
+  mark(id: string, mark: AnswerMark): Promise<void>;
   /** Answers with a mark that was not told yet, oldest first. */
   marked(): Promise<readonly AnswerRecord[]>;
   /** Notes that all marks of an answer were told. */

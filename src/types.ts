@@ -34,6 +34,10 @@ export interface Article extends ArticleMetadata {
   readonly paragraphs: readonly Span[];
   /** ISO 8601 time at which this version was read. */
   readonly fetchedAt: string;
+  /** When the source says it was last changed, as `publishedAt`; absent: it does not say. Alone it makes no new version. */
+  readonly modifiedAt?: string | null;
+  /** The address of the original, where this is a copy that names it; absent: none is named. */
+  readonly originalUrl?: string | null;
   /** SHA-256 (hex) of title and text: two articles with equal hashes say the same in the same words. */
   readonly contentHash: string;
 }
@@ -42,6 +46,7 @@ export interface Article extends ArticleMetadata {
 export interface ArticleSummary extends ArticleMetadata {
   readonly id: string;
   readonly shelf: string;
+  /** 0: its text is not stored, because another article says the same. */
   readonly version: number;
 }
 
@@ -99,7 +104,10 @@ export interface Source extends ArticleMetadata {
   readonly passages: readonly CitedPassage[];
   /** Published long before the newest cited article; absent: not, or no date is known. */
   readonly isOlder?: true;
-  /** Articles that carry the same report, earliest first; absent: none is known. */
+  /**
+   * Articles that carry the same report, the original first where it is known, then earliest first; absent: none is known.
+   * One of version 0 is not stored itself: the source says the same.
+   */
   readonly alsoCarriedBy?: readonly ArticleSummary[];
 }
 

@@ -2,6 +2,7 @@ import type { Citation, CitedPassage, Source, Statement } from "#types.ts";
 import type { DraftQuote, DraftStatement } from "./draft.ts";
 import type { Found } from "./retrieve.ts";
 import type { Disagreement } from "./sources/disagreements.ts";
+import { carrierKey, type KnownCarriers } from "./sources/known-carriers.ts";
 import { markOlder } from "./sources/older.ts";
 import { carriersOf } from "./sources/reprints.ts";
 
@@ -15,6 +16,8 @@ export interface Composed {
 export interface Beside {
   /** Everything that was found, reprints too: where a source has carriers, they are named. */
   readonly evidence?: readonly Found[];
+  /** Who carries the cited articles as far as the library knows. */
+  readonly carriers?: KnownCarriers;
   /** See `disagreements`; `of` counts in the drafts. */
   readonly disagreements?: readonly Disagreement[];
 }
@@ -25,7 +28,7 @@ export interface Beside {
  */
 export function compose(
   drafts: readonly DraftStatement[],
-  { evidence = [], disagreements = [] }: Beside = {},
+  { evidence = [], carriers = new Map(), disagreements = [] }: Beside = {},
 ): Composed {
   const all = [...new Set([...drafts, ...disagreements.map(({ statement }) => statement)])];
   const quotes = all.flatMap((draft) => draft.quotes);
@@ -36,7 +39,7 @@ export function compose(
   }
   const sources = [...numbers].map(([key, number]) => {
     const own = quotes.filter((quote) => articleKey(quote) === key);
-    return carried(source(number, own), own, evidence);
+    return carried(source(number, own), own, { evidence, carriers });
   });
   const statements = all.map((draft) => {
     const disagreement = disagreements.find(({ statement }) => statement === draft);
@@ -61,9 +64,14 @@ function citation(quote: DraftQuote, numbers: ReadonlyMap<string, number>): Cita
 }
 
 /** Named are those that carry any of the cited passages. */
-function carried(source: Source, quotes: readonly DraftQuote[], evidence: readonly Found[]): Source {
-  const carriers = carriersOf([...new Set(quotes.map(({ passage }) => passage))], evidence);
-  return carriers.length === 0 ? source : { ...source, alsoCarriedBy: carriers };
+function carried(
+  source: Source,
+  quotes: readonly DraftQuote[],
+  { evidence, carriers }: Required<Pick<Beside, "evidence" | "carriers">>,
+): Source {
+  const stored = carriers.get(carrierKey({ shelf: source.shelf, id: source.articleId }));
+  const all = carriersOf([...new Set(quotes.map(({ passage }) => passage))], evidence, stored);
+  return all.length === 0 ? source : { ...source, alsoCarriedBy: all };
 }
 
 function articleKey({ passage }: DraftQuote): string {

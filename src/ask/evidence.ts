@@ -3,7 +3,7 @@ import type { Turn } from "#types.ts";
 import { judge } from "./judge.ts";
 import { type RankedSentence, rankSentences } from "./rank/sentences.ts";
 import { type Findings, type Found, type RetrieveDependencies, retrieve } from "./retrieve.ts";
-import { preferOriginals } from "./sources/reprints.ts";
+import { preferNamedOriginals } from "./sources/reprints.ts";
 import { correctSpelling } from "./spelling.ts";
 import { understand } from "./understand.ts";
 
@@ -30,7 +30,7 @@ export async function gather(
   const { vocabulary, weights } = tools;
   const understood = await correctSpelling(understand(question, history, vocabulary), scope, vocabulary);
   const found = await retrieve(understood, scope, tools, { signal });
-  const findings = { ...found, evidence: preferOriginals(found.evidence) };
+  const findings = { ...found, evidence: await preferNamedOriginals(found.evidence, scope) };
   const ranking = rankSentences(findings, weights);
   return { findings, all: found.evidence, ranking, confidence: judge(findings, ranking, weights) };
 }

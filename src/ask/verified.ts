@@ -4,6 +4,7 @@ import type { Beside } from "./compose.ts";
 import type { DraftStatement } from "./draft.ts";
 import type { Findings, Found } from "./retrieve.ts";
 import { disagreements } from "./sources/disagreements.ts";
+import { knownCarriers } from "./sources/known-carriers.ts";
 import type { Support } from "./verify/support.ts";
 import { verify } from "./verify/verify.ts";
 
@@ -34,5 +35,9 @@ export async function besideOf(
     scope,
     support,
   );
-  return { evidence: found.all, disagreements: differing.filter(({ statement }) => standing.includes(statement)) };
+  return {
+    evidence: found.all,
+    carriers: await knownCarriers([...kept, ...standing], scope),
+    disagreements: differing.filter(({ statement }) => standing.includes(statement)),
+  };
 }

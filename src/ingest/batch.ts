@@ -1,5 +1,6 @@
 import type { Clock, ShelfWriter } from "#ports.ts";
 import type { BatchSummary, Receipt, ReceiptStatus } from "#types.ts";
+import { type Answers, createMarks, type Marks } from "./marks.ts";
 
 /** Where receipts go as they come. */
 export interface Report {
@@ -10,6 +11,7 @@ export interface Report {
 export interface Batch {
   readonly id: string;
   readonly shelf: ShelfWriter;
+  readonly marks: Marks;
   /** Stores and reports a receipt that changed nothing. */
   note(receipt: Receipt): Promise<void>;
   /** Reports a receipt that was stored with its change. */
@@ -23,6 +25,8 @@ export async function openBatch(options: {
   readonly clock: Clock;
   readonly report: Report;
   readonly command: string;
+  /** Earlier answers, to mark those whose words are gone; left out: none is marked. */
+  readonly answers?: Answers | undefined;
 }): Promise<Batch> {
   const { shelf, clock, report } = options;
   const began = clock.now().getTime();
@@ -42,6 +46,7 @@ export async function openBatch(options: {
   return {
     id,
     shelf,
+    marks: createMarks(options.answers, clock),
     count,
     async note(receipt) {
       await shelf.record(id, receipt);

@@ -7,17 +7,28 @@ import type { IdentifiedArticle } from "./identify.ts";
 export type Comparison =
   | { readonly kind: "new" | "changed"; readonly article: (fetchedAt: Date) => Article }
   | { readonly kind: "unchanged" }
+  /** It was taken out (at this time, `null`: unknown), and only a person brings it back. */
+  | { readonly kind: "removed"; readonly at: string | null }
   | { readonly kind: "duplicate"; readonly duplicateOf: string };
 
 /**
- * Third step. Changed: text, title or any other fact about the article differs. Duplicate: a current article of the
+ * Third step. Changed: text, title or any other fact about the article differs, but for the time of its last change and
+ * the address of its original. Duplicate: a current article of the
  * shelf says the same in the same words, and the source gave no id of its own. An article that was removed is new again,
- * and its versions go on counting.
+ * and its versions go on counting, unless a feed or list named it.
  */
-export async function compare(shelf: ShelfWriter, candidate: IdentifiedArticle): Promise<Comparison> {
+export async function compare(
+  shelf: ShelfWriter,
+  candidate: IdentifiedArticle,
+  { isListed = false }: { readonly isListed?: boolean } = {},
+): Promise<Comparison> {
   const current = await shelf.current(candidate.id);
   if (current !== null && isSame(current, candidate)) {
     return { kind: "unchanged" };
+  }
+  const removal = current === null && isListed ? await shelf.removal(candidate.id) : null;
+  if (removal !== null) {
+    return { kind: "removed", at: removal.at };
   }
   if (current === null && !candidate.hasOwnId) {
     const duplicateOf = await shelf.findContent(candidate.contentHash);
@@ -41,7 +52,7 @@ function isSame(current: Article, { contentHash, extracted }: IdentifiedArticle)
 }
 
 function versionOf(candidate: IdentifiedArticle, shelf: string, version: number, fetchedAt: Date): Article {
-  const { title, url, outlet, author, publishedAt, text } = candidate.extracted;
+  const { title, url, outlet, author, publishedAt, text, modifiedAt, originalUrl } = candidate.extracted;
   return {
     id: candidate.id,
     shelf,
@@ -54,6 +65,8 @@ function versionOf(candidate: IdentifiedArticle, shelf: string, version: number,
     text,
     paragraphs: paragraphs(text),
     fetchedAt: fetchedAt.toISOString(),
+    ...(modifiedAt && { modifiedAt }),
+    ...(originalUrl && { originalUrl }),
     contentHash: candidate.contentHash,
   };
 }

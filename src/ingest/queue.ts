@@ -2,6 +2,7 @@ import { FootnoteError, ModelError } from "#errors.ts";
 import type { Embedder } from "#ports.ts";
 import type { Receipt } from "#types.ts";
 import type { Batch } from "./batch.ts";
+import { carry, type Duplicate } from "./carry.ts";
 import { embed, TEXTS_PER_CALL } from "./embed.ts";
 import type { IdentifiedArticle } from "./identify.ts";
 import { failure } from "./read.ts";
@@ -12,7 +13,7 @@ import { type Prepared, store } from "./store.ts";
  * them one by one. Receipts that need no work wait in line too, so that all come in the order of the sources.
  */
 export interface Queue {
-  note(receipt: Receipt): Promise<void>;
+  note(receipt: Receipt | Duplicate): Promise<void>;
   store(prepared: Prepared): Promise<void>;
   /** Whether an article with this id or content waits here, so that the shelf does not know it yet. */
   holds(article: IdentifiedArticle): boolean;
@@ -25,7 +26,7 @@ export function createQueue(options: {
   readonly embedder: Embedder | null;
   readonly signal?: AbortSignal;
 }): Queue {
-  let waiting: (Receipt | Prepared)[] = [];
+  let waiting: Waiting[] = [];
   let passages = 0;
   const keys = new Set<string>();
 
@@ -56,21 +57,27 @@ export function createQueue(options: {
   };
 }
 
+type Waiting = Receipt | Duplicate | Prepared;
+
 /** So that a person sees progress also where nothing changes. */
 const MOST_WAITING = 100;
 
 async function settle(
-  waiting: readonly (Receipt | Prepared)[],
+  waiting: readonly Waiting[],
   { batch, embedder, signal }: { batch: Batch; embedder: Embedder | null; signal?: AbortSignal },
 ): Promise<void> {
   const prepared = waiting.filter((item) => "article" in item);
-  const embedded = embedder === null ? new Map() : await embedAll(embedder, prepared, signal);
+  const embedded: Embedded = embedder === null ? new Map() : await embedAll(embedder, prepared, signal);
   for (const item of waiting) {
+    // The store and the built-in embedder never wait: here what else goes on in this process has its turn.
+    await new Promise(setImmediate);
     signal?.throwIfAborted();
-    const result = "article" in item ? (embedded.get(item) ?? []) : item;
     if (!("article" in item)) {
-      await batch.note(item);
-    } else if (result instanceof FootnoteError) {
+      await ("facts" in item ? carry(batch, item) : batch.note(item));
+      continue;
+    }
+    const result = embedded.get(item) ?? [];
+    if (result instanceof FootnoteError) {
       await batch.note({ ...failure(item.receipt.source, result.message), articleId: item.article.id });
     } else {
       await store(batch, item, result, embedder?.id ?? "");

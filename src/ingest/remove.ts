@@ -2,7 +2,9 @@ import { InputError } from "#errors.ts";
 import type { Clock, Library } from "#ports.ts";
 import type { BatchSummary } from "#types.ts";
 import { openBatch, type Report } from "./batch.ts";
+import type { Answers } from "./marks.ts";
 import { failure } from "./read.ts";
+import { takeOut } from "./store.ts";
 
 export interface RemoveRequest {
   /** Ids of articles. */
@@ -16,22 +18,21 @@ export interface RemoveRequest {
  * versions are kept for `undoBatch`. Throws `InputError` if there is no such shelf.
  */
 export async function removeArticles(
-  { library, clock }: { readonly library: Library; readonly clock: Clock },
+  dependencies: { readonly library: Library; readonly clock: Clock; readonly answers?: Answers | undefined },
   request: RemoveRequest,
   report: Report,
   signal?: AbortSignal,
 ): Promise<BatchSummary> {
+  const { library, clock, answers } = dependencies;
   const shelf = await openExisting(library, request.shelf);
-  const batch = await openBatch({ shelf, clock, report, command: request.command ?? "remove" });
+  const batch = await openBatch({ shelf, clock, report, command: request.command ?? "remove", answers });
   for (const id of request.ids) {
     if (signal?.aborted) {
       break;
     }
     const article = await shelf.current(id);
     const receipt = { source: id, status: "removed", articleId: id, title: article?.title ?? "" } as const;
-    if (article !== null && (await shelf.remove(id, batch.id, receipt))) {
-      batch.count(receipt);
-    } else {
+    if (article === null || !(await takeOut(batch, article, receipt))) {
       await batch.note(
         failure(
           id,

@@ -1,13 +1,15 @@
 import { InputError } from "#errors.ts";
 import type { BatchEntry, Clock, Embedder, Library } from "#ports.ts";
-import type { Article, BatchSummary, Receipt } from "#types.ts";
+import type { Article, BatchSummary } from "#types.ts";
 import { type Batch, openBatch, type Report } from "./batch.ts";
 import { chunk } from "./chunk.ts";
 import { embed } from "./embed.ts";
+import type { Answers } from "./marks.ts";
 import { project } from "./project.ts";
 import { failure } from "./read.ts";
 import { openExisting } from "./remove.ts";
-import { store } from "./store.ts";
+import { store, takeOut } from "./store.ts";
+import { reverseCarrier } from "./undo-carrier.ts";
 
 export interface UndoRequest {
   readonly batch: string;
@@ -19,6 +21,7 @@ interface Dependencies {
   readonly library: Library;
   readonly embedder: Embedder;
   readonly clock: Clock;
+  readonly answers?: Answers | undefined;
 }
 
 /**
@@ -33,7 +36,7 @@ export async function undoBatch(
   report: Report,
   signal?: AbortSignal,
 ): Promise<BatchSummary> {
-  const { library, embedder, clock } = dependencies;
+  const { library, embedder, clock, answers } = dependencies;
   const shelf = await openExisting(library, request.shelf);
   const entries = await shelf.batch(request.batch);
   if (entries === null) {
@@ -41,7 +44,7 @@ export async function undoBatch(
       `Expected a batch of the shelf "${shelf.name}", found "${request.batch}", which is not one. The last line of an ingestion (--json) names its batch.`,
     );
   }
-  const batch = await openBatch({ shelf, clock, report, command: request.command ?? `undo ${request.batch}` });
+  const batch = await openBatch({ shelf, clock, report, command: request.command ?? `undo ${request.batch}`, answers });
   const standing: Standing = new Map();
   const undo = { batch, embedder, standing, undone: request.batch, ...(signal && { signal }) };
   try {
@@ -70,7 +73,11 @@ interface Undo {
   readonly signal?: AbortSignal;
 }
 
-async function reverse({ receipt, before, after }: BatchEntry, undo: Undo): Promise<void> {
+async function reverse(entry: BatchEntry, undo: Undo): Promise<void> {
+  const { receipt, before, after, carrier } = entry;
+  if (carrier !== undefined) {
+    return reverseCarrier(undo.batch, carrier, undo.undone);
+  }
   const { articleId } = receipt;
   if (articleId === undefined || before === after) {
     return;
@@ -89,14 +96,13 @@ async function reverse({ receipt, before, after }: BatchEntry, undo: Undo): Prom
       articleId,
     });
   }
-  await (before === null ? takeOut(articleId, current, undo) : bringBack(articleId, before, current, undo));
+  await (before === null ? takeBack(articleId, current, undo) : bringBack(articleId, before, current, undo));
   standing.set(articleId, before);
 }
 
-async function takeOut(articleId: string, current: Article | null, { batch }: Undo): Promise<void> {
-  const receipt: Receipt = { source: articleId, status: "removed", articleId, title: current?.title ?? "" };
-  await batch.shelf.remove(articleId, batch.id, receipt);
-  batch.count(receipt);
+async function takeBack(articleId: string, current: Article | null, { batch }: Undo): Promise<void> {
+  const title = current?.title ?? "";
+  await takeOut(batch, { id: articleId, title }, { source: articleId, status: "removed", articleId, title });
 }
 
 async function bringBack(articleId: string, version: number, current: Article | null, undo: Undo): Promise<void> {

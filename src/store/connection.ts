@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite, { type Database, type Statement } from "better-sqlite3";
 import { StorageError } from "#errors.ts";
-import { isCurrent, migrate } from "./schema.ts";
+import { isBegun, isCurrent, migrate } from "./schema.ts";
 
 /** How long (milliseconds) a call waits for another process's transaction before it gives up. */
 const busyTimeout = 5_000;
@@ -26,7 +26,8 @@ export function openForWriting(file: string, schema: readonly string[], journal:
 }
 
 /**
- * Opens a database for reading; `null` while it does not exist or its writer has not made its tables yet.
+ * Opens a database for reading; `null` while it does not exist or its writer has not made its tables yet. One that an
+ * older Footnote wrote is brought up to date first.
  * The file is opened for reading and writing all the same, because after a crash the first to open it must replay
  * the log; `query_only` keeps statements from changing anything.
  */
@@ -37,8 +38,11 @@ export function openForReading(file: string, schema: readonly string[]): Databas
     return orClose(database, () => {
       database.pragma("query_only = ON");
       if (isCurrent(database, file, schema)) return database;
+      const isOlder = isBegun(database);
       database.close();
-      return null;
+      if (!isOlder) return null;
+      openForWriting(file, schema).close();
+      return openForReading(file, schema);
     });
   });
 }

@@ -4,7 +4,8 @@ import type { Article, ArticleSummary, Span } from "#types.ts";
 /** The columns an article's metadata is read from, `a` being `articles` and `v` being `versions`. */
 export const summaryColumns = "a.id, v.version, v.title, v.url, v.outlet, v.author, v.published_at AS publishedAt";
 
-export const articleColumns = `${summaryColumns}, v.fetched_at AS fetchedAt, v.content_hash AS contentHash, v.paragraphs, v.text`;
+export const articleColumns = `${summaryColumns}, v.fetched_at AS fetchedAt, v.content_hash AS contentHash,
+  v.modified_at AS modifiedAt, v.original_url AS originalUrl, v.paragraphs, v.text`;
 
 /** From passage to its article, to be followed by WHERE. */
 export const passageSelect = `
@@ -25,6 +26,8 @@ export interface SummaryRow {
 export interface ArticleRow extends SummaryRow {
   readonly fetchedAt: string;
   readonly contentHash: string;
+  readonly modifiedAt: string | null;
+  readonly originalUrl: string | null;
   readonly paragraphs: string;
   readonly text: string;
 }
@@ -43,8 +46,16 @@ export function toSummary(shelf: string, row: SummaryRow): ArticleSummary {
 }
 
 export function toArticle(shelf: string, row: ArticleRow): Article {
-  const { text, fetchedAt, contentHash } = row;
-  return { ...toSummary(shelf, row), text, paragraphs: unpackSpans(row.paragraphs), fetchedAt, contentHash };
+  const { text, fetchedAt, contentHash, modifiedAt, originalUrl } = row;
+  return {
+    ...toSummary(shelf, row),
+    text,
+    paragraphs: unpackSpans(row.paragraphs),
+    fetchedAt,
+    ...(modifiedAt !== null && { modifiedAt }),
+    ...(originalUrl !== null && { originalUrl }),
+    contentHash,
+  };
 }
 
 export function toStoredPassage(shelf: string, row: PassageRow): StoredPassage {

@@ -1,11 +1,13 @@
 import type { Database } from "better-sqlite3";
 import { InputError, StorageError } from "#errors.ts";
 import type { SaveRequest } from "#ports.ts";
+import { sketch } from "#text/minhash.ts";
 import { stems } from "#text/stems.ts";
 import type { Article, Passage } from "#types.ts";
 import { prepared } from "./connection.ts";
 import { type ArticleRow, articleColumns, packSpans } from "./rows.ts";
 import { saveVector } from "./save-vectors.ts";
+import { dropSketch, saveLikenesses, saveSketch } from "./sketches.ts";
 
 /**
  * Makes the article the current version under its id, with its passages, terms and vectors; what was searchable of
@@ -16,7 +18,7 @@ export function saveArticle(database: Database, shelf: string, request: SaveRequ
   checkRequest(shelf, request);
   const { key, version: before } = articleRow(database, article.id);
   saveVersion(database, key, article);
-  deletePassages(database, key);
+  if (before !== null) deletePassages(database, key);
   const titleTerms = stems(article.title);
   const insert = prepared(
     database,
@@ -32,17 +34,27 @@ export function saveArticle(database: Database, shelf: string, request: SaveRequ
     const vector = vectors[i];
     if (vector !== undefined) saveVector(database, embedderId, Number(row), vector);
   });
-  const setCurrent = prepared(database, "UPDATE articles SET version = ?, published = ? WHERE key = ?");
-  setCurrent.run(article.version, milliseconds(article.publishedAt), key);
+  const setCurrent = prepared(
+    database,
+    "UPDATE articles SET version = ?, published = ?, removed_at = NULL, original = ? WHERE key = ?",
+  );
+  setCurrent.run(article.version, milliseconds(article.publishedAt), request.originalId ?? null, key);
+  if (before !== null) dropSketch(database, key);
+  saveSketch(database, key, request.sketch === undefined ? sketch(article.text) : request.sketch);
+  saveLikenesses(database, key, request.near ?? []);
   return before;
 }
 
 /** Takes the article out of every search and keeps its versions. Gives the version that was current, `null` if none. */
-export function removeArticle(database: Database, id: string): number | null {
+export function removeArticle(database: Database, id: string, now: Date): number | null {
   const { key, version } = findRow(database, id) ?? { key: 0, version: null };
   if (version === null) return null;
   deletePassages(database, key);
-  prepared(database, "UPDATE articles SET version = NULL, published = NULL WHERE key = ?").run(key);
+  dropSketch(database, key);
+  prepared(
+    database,
+    "UPDATE articles SET version = NULL, published = NULL, original = NULL, removed_at = ? WHERE key = ?",
+  ).run(now.toISOString(), key);
   return version;
 }
 
@@ -93,10 +105,10 @@ function insertVersion(database: Database, key: number, article: Article): void 
   prepared(
     database,
     `INSERT INTO versions (article, version, title, url, outlet, author, published_at, fetched_at,
-         content_hash, paragraphs, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         content_hash, paragraphs, text, modified_at, original_url) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     ...[key, version, title, url, outlet, author, publishedAt],
-    ...[fetchedAt, contentHash, packSpans(paragraphs), text],
+    ...[fetchedAt, contentHash, packSpans(paragraphs), text, article.modifiedAt ?? null, article.originalUrl ?? null],
   );
 }
 

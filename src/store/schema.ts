@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { StorageError } from "#errors.ts";
+import { identityTables } from "./identity-tables.ts";
 
 /** One step of a schema: SQL that lifts a database from the version before it. Never edit one that has shipped. */
 type Migration = string;
@@ -121,6 +122,7 @@ export const shelfSchema: readonly Migration[] = [
   );
   CREATE INDEX batch_entries_batch ON batch_entries (batch);
   `,
+  identityTables,
 ];
 
 /**
@@ -148,6 +150,11 @@ export function migrate(database: Database, file: string, schema: readonly Migra
 export function isCurrent(database: Database, file: string, schema: readonly Migration[]): boolean {
   checkVersion(database, file, schema);
   return userVersion(database) === schema.length;
+}
+
+/** Whether its tables were made, by this Footnote or an older one. */
+export function isBegun(database: Database): boolean {
+  return userVersion(database) > 0;
 }
 
 function checkVersion(database: Database, file: string, schema: readonly Migration[]): void {

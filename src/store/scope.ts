@@ -37,6 +37,9 @@ export function createScope(readers: readonly ShelfReader[]): LibraryScope {
     async article(shelf, id, version) {
       return reader(shelf)?.article(id, version ?? null) ?? null;
     },
+    async carriers(shelf, articleId) {
+      return reader(shelf)?.carriers(articleId) ?? [];
+    },
     async articles({ limit, offset }) {
       return mergeArticles(readers, limit, offset);
     },

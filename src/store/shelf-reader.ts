@@ -1,8 +1,9 @@
 import type { Database } from "better-sqlite3";
 import { StorageError } from "#errors.ts";
-import type { Hit, StoredPassage } from "#ports.ts";
+import type { Carrier, Hit, StoredPassage } from "#ports.ts";
 import type { Article, ArticleSummary, Coverage } from "#types.ts";
 import type { IndexAddon } from "./addon.ts";
+import { findCarriers } from "./carriers.ts";
 import { asStorageError, fileIdentity, guarded, openForReading, prepared } from "./connection.ts";
 import { frequencies, search } from "./lexical.ts";
 import { indexFolder, shelfFile } from "./names.ts";
@@ -108,6 +109,10 @@ export class ShelfReader {
       const row = prepared<[number | null, string], ArticleRow>(database, sql).get(version, id);
       return row === undefined ? null : toArticle(this.name, row);
     });
+  }
+
+  carriers(articleId: string): readonly Carrier[] {
+    return this.#read([], (database) => findCarriers(database, this.name, articleId));
   }
 
   /** Newest publication first, then undated by title. */

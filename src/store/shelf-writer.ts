@@ -5,6 +5,7 @@ import type { BatchEntry, Clock, ShelfWriter, StoredPassage } from "#ports.ts";
 import type { Article, Receipt } from "#types.ts";
 import type { IndexAddon } from "./addon.ts";
 import { readBatches } from "./batches.ts";
+import { addCarrier, dropCarrier } from "./carriers.ts";
 import { asStorageError, fileIdentity, guarded, openForWriting, prepared } from "./connection.ts";
 import { shelfFile } from "./names.ts";
 import { project } from "./project.ts";
@@ -12,6 +13,7 @@ import { type ArticleRow, articleColumns, type PassageRow, passageSelect, toArti
 import { removeArticle, saveArticle } from "./save.ts";
 import { saveVectors } from "./save-vectors.ts";
 import { shelfSchema } from "./schema.ts";
+import { addSketches, findSimilar } from "./sketches.ts";
 import { readCoverage } from "./totals.ts";
 
 interface ShelfWriterOptions {
@@ -42,18 +44,38 @@ export function openShelfWriter(options: ShelfWriterOptions): OpenShelfWriter {
     version: (id, version) => read(() => findArticle(database, name, id, version)),
     latestVersion: (id) => read(() => latestVersion(database, id)),
     findContent: (contentHash) => read(() => findContent(database, contentHash)),
+    removal: (id) => read(() => findRemoval(database, id)),
+    similar: (wanted, exceptId, least) => read(() => findSimilar(database, wanted, exceptId, least)),
+    addSketches: (limit) => write(() => addSketches(database, limit)),
     beginBatch: (command) => write(() => beginBatch(database, command, clock.now())),
-    record: (batch, receipt) => write(() => addEntry(database, batch, receipt, null, null)),
+    record: (batch, receipt) => write(() => addEntry(database, { batch, receipt })),
+    carry: (articleId, facts, batch, receipt) =>
+      write(() => {
+        const isNew = addCarrier(database, articleId, facts);
+        addEntry(database, { batch, receipt, ...(isNew && { carrier: { change: "added", articleId, facts } }) });
+        return isNew;
+      }),
+    uncarry: (articleId, facts, batch, receipt) =>
+      write(() => {
+        requireBatch(database, batch);
+        const wasThere = dropCarrier(database, articleId, facts);
+        if (wasThere) addEntry(database, { batch, receipt, carrier: { change: "removed", articleId, facts } });
+        return wasThere;
+      }),
     save: (request) =>
       write(() => {
+        const { batch, receipt, article, isUnique } = request;
+        const same = isUnique ? findContent(database, article.contentHash) : null;
+        if (same !== null && same !== article.id) return same;
         const before = saveArticle(database, name, request);
-        addEntry(database, request.batch, request.receipt, before, request.article.version);
+        addEntry(database, { batch, receipt, before, after: article.version });
+        return null;
       }),
     remove: (id, batch, receipt) =>
       write(() => {
         requireBatch(database, batch);
-        const before = removeArticle(database, id);
-        if (before !== null) addEntry(database, batch, receipt, before, null);
+        const before = removeArticle(database, id, clock.now());
+        if (before !== null) addEntry(database, { batch, receipt, before });
         return before !== null;
       }),
     endBatch: (batch, summary) =>
@@ -99,6 +121,11 @@ function latestVersion(database: Database, id: string): number {
   return prepared<[string], number | null>(database, sql).pluck().get(id) ?? 0;
 }
 
+function findRemoval(database: Database, id: string): { at: string | null } | null {
+  const sql = "SELECT removed_at AS at FROM articles WHERE id = ? AND version IS NULL";
+  return prepared<[string], { at: string | null }>(database, sql).get(id) ?? null;
+}
+
 function findContent(database: Database, contentHash: string): string | null {
   const sql = `SELECT a.id FROM versions v JOIN articles a ON a.key = v.article AND a.version = v.version
     WHERE v.content_hash = ? ORDER BY a.key LIMIT 1`;
@@ -116,13 +143,11 @@ function beginBatch(database: Database, command: string, now: Date): string {
   return id;
 }
 
-function addEntry(database: Database, batch: string, receipt: Receipt, before: number | null, after: number | null) {
+function addEntry(database: Database, entry: Partial<BatchEntry> & { batch: string; receipt: Receipt }): void {
+  const { batch, receipt, before = null, after = null, carrier } = entry;
   requireBatch(database, batch);
-  prepared(database, "INSERT INTO batch_entries (batch, receipt, before, after) VALUES (?, ?, ?, ?)").run(
-    batch,
-    JSON.stringify(receipt),
-    before,
-    after,
+  prepared(database, "INSERT INTO batch_entries (batch, receipt, before, after, carrier) VALUES (?, ?, ?, ?, ?)").run(
+    ...[batch, JSON.stringify(receipt), before, after, carrier === undefined ? null : JSON.stringify(carrier)],
   );
 }
 
@@ -133,12 +158,24 @@ function requireBatch(database: Database, batch: string): void {
 
 function readBatch(database: Database, id: string): readonly BatchEntry[] | null {
   if (prepared(database, "SELECT 1 FROM batches WHERE id = ?").get(id) === undefined) return null;
-  return prepared<[string], { receipt: string; before: number | null; after: number | null }>(
+  return prepared<[string], EntryRow>(
     database,
-    "SELECT receipt, before, after FROM batch_entries WHERE batch = ? ORDER BY key",
+    "SELECT receipt, before, after, carrier FROM batch_entries WHERE batch = ? ORDER BY key",
   )
     .all(id)
-    .map(({ receipt, before, after }) => ({ receipt: JSON.parse(receipt), before, after }));
+    .map(({ receipt, before, after, carrier }) => ({
+      receipt: JSON.parse(receipt),
+      before,
+      after,
+      ...(carrier !== null && { carrier: JSON.parse(carrier) }),
+    }));
+}
+
+interface EntryRow {
+  readonly receipt: string;
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly carrier: string | null;
 }
 
 const withoutVector = `NOT EXISTS (

@@ -1,6 +1,6 @@
 import { createExtractor } from "#extract/extractor.ts";
 import { createIngest, type IngestRequest } from "#ingest/ingest.ts";
-import type { Clock, Embedder, Library, Reader, ReadFailure } from "#ports.ts";
+import type { AnswerLog, Clock, Embedder, Extractor, Library, Reader, ReadFailure } from "#ports.ts";
 import type { BatchSummary, RawDocument, Receipt } from "#types.ts";
 import { createFakeEmbedder } from "../support/fake-embedder.ts";
 import { createMemoryLibrary } from "../support/memory-library.ts";
@@ -24,19 +24,44 @@ function createSteppingClock(): Clock {
   return { now: () => new Date(Date.UTC(2018, 5, 15) + 1000 * seconds++) };
 }
 
+/** A page as a feed or a person names it; the fields are what its extractor finds in it. */
+export function page(address: string, found: object, more: Partial<RawDocument> = {}): RawDocument {
+  const bytes = new TextEncoder().encode(JSON.stringify(found));
+  return { source: address, identity: address, address, format: "html", bytes, ...more };
+}
+
+/** The extractor in use, and for pages one that finds what `page` was given. */
+function createPageExtractor(): Extractor {
+  const extractor = createExtractor();
+  const nothing = { givenId: null, title: "", text: "", url: null, outlet: null, author: null, publishedAt: null };
+  return {
+    async extract(document) {
+      if (document.format !== "html") return extractor.extract(document);
+      return { ...nothing, ...JSON.parse(new TextDecoder().decode(document.bytes)) };
+    },
+  };
+}
+
 export interface Bench {
   readonly files: Shelved;
   readonly library: Library;
   readonly embedder: Embedder;
   readonly clock: Clock;
+  readonly answers: AnswerLog | undefined;
   /** Receipts of the last run. */
   readonly receipts: Receipt[];
   readonly report: { receipt(receipt: Receipt): void };
   ingest(request?: Partial<IngestRequest>, signal?: AbortSignal): Promise<BatchSummary>;
 }
 
+interface BenchOptions {
+  readonly embedder?: Embedder;
+  readonly library?: Library;
+  readonly answers?: AnswerLog;
+}
+
 /** The walk on a library in memory; by default it ingests all files. */
-export function createBench(options: { embedder?: Embedder; library?: Library } = {}): Bench {
+export function createBench(options: BenchOptions = {}): Bench {
   const files: Shelved = new Map();
   const { embedder = createFakeEmbedder(), library = createMemoryLibrary() } = options;
   const clock = createSteppingClock();
@@ -47,12 +72,14 @@ export function createBench(options: { embedder?: Embedder; library?: Library } 
       yield* files.get(source) ?? [{ source, error: "not there" }];
     },
   };
-  const ingest = createIngest({ reader, extractor: createExtractor(), embedder, library, clock });
+  const { answers } = options;
+  const ingest = createIngest({ reader, extractor: createPageExtractor(), embedder, library, clock, answers });
   return {
     files,
     library,
     embedder,
     clock,
+    answers,
     receipts,
     report,
     ingest: (request = {}, signal) => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createExtractor } from "#extract/extractor.ts";
 import { createFileReader } from "#files/reader.ts";
@@ -12,6 +13,7 @@ import { createLibrary } from "#store/library.ts";
 import { stems } from "#text/stems.ts";
 import type { Receipt } from "#types.ts";
 import { createFakeEmbedder } from "../support/fake-embedder.ts";
+import { createRandom, reprints, report as story } from "./reports.ts";
 
 const clock = { now: () => new Date() };
 const embedder = createFakeEmbedder();
@@ -111,5 +113,32 @@ describe("files on disk and a library on disk", () => {
     }
     const [vector = new Float32Array(16)] = await embedder.embed(["Town 42\nTown number42 has a river."], "question");
     expect(await scope.nearest(vector, embedder.id, 5)).toHaveLength(5);
+  });
+
+  test("copies of a report are grouped, undone and brought back, also those read by an older Footnote", async () => {
+    const random = createRandom(11);
+    const wire = story(random);
+    const copies = Object.values(reprints).map((reprint) => reprint(wire, random));
+    const lines = [wire, ...copies, ...Array.from({ length: 40 }, () => story(random))].map((text, index) =>
+      JSON.stringify({ id: `r${index}`, title: `Report ${index}`, text, outlet: `Outlet ${index}` }),
+    );
+    writeFileSync(join(folder, "wire.jsonl"), `${lines[0]}\n`);
+    writeFileSync(join(folder, "all.jsonl"), `${lines.join("\n")}\n`);
+    await ingest("wire.jsonl");
+    await library.close();
+    const shelf = new Sqlite(join(folder, "library", "shelves", "main", "shelf.sqlite"));
+    shelf.exec("DELETE FROM bands; DELETE FROM sketches;");
+    shelf.close();
+    library = createLibrary({ home: join(folder, "library"), clock, warn: () => {} });
+    const { batch } = await ingest("all.jsonl");
+    const carriers = async () =>
+      (await library.within(["main"]).carriers("main", "r0")).map(({ article }) => article.id).sort();
+    expect(receipts.filter(({ nearDuplicateOf }) => nearDuplicateOf !== undefined)).toHaveLength(copies.length);
+    expect(await carriers()).toEqual(["r1", "r2", "r3", "r4", "r5"]);
+    const undo = { library, embedder, clock };
+    const undone = await undoBatch(undo, { batch, shelf: "main" }, report);
+    expect(await carriers()).toEqual([]);
+    await undoBatch(undo, { batch: undone.batch, shelf: "main" }, report);
+    expect(await carriers()).toEqual(["r1", "r2", "r3", "r4", "r5"]);
   });
 });

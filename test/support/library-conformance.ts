@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { InputError, ModelError, StorageError } from "#errors.ts";
 import type { Library } from "#ports.ts";
+import { sketch } from "#text/minhash.ts";
 import { stems } from "#text/stems.ts";
 import { articleOf, embedderId, passagesOf, put, requestFor, take, vectorOf } from "../store/material.ts";
 
@@ -33,6 +34,8 @@ export function describeLibrary(name: string, make: () => Promise<Made>): void {
     describeReading(library);
     describeVersions(library);
     describeBatches(library);
+    describeCarriers(library);
+    describeSketches(library);
     describeVectors(library);
     describeShelves(library);
   });
@@ -429,6 +432,192 @@ function describeBatches(make: Factory): void {
     expect(await writer.latestVersion("vell")).toBe(0);
     expect(await writer.batch(batch)).toEqual([]);
     expect(await library.everHeldArticles()).toBe(false);
+  });
+}
+
+const post = {
+  ...{
+    id: "post",
+    title: "Crane",
+    url: "https://post.example/a",
+    outlet: "Post",
+    author: "A",
+    publishedAt: "2018-06-13",
+  },
+};
+const duplicate = { source: post.url, status: "duplicate", title: "Crane", duplicateOf: "vell" } as const;
+const notStored = { shelf: "main", version: 0, ...post };
+
+function describeCarriers(make: Factory): void {
+  test("a duplicate is kept as a carrier, once for each outlet and address, with its receipt", async () => {
+    const library = await make();
+    const writer = await library.shelf("main");
+    await put(writer, { id: "vell", title: "Crane", paragraphs: [harbour] });
+    const batch = await writer.beginBatch("ingest");
+    expect(await writer.carry("vell", post, batch, duplicate)).toBe(true);
+    expect(await writer.carry("vell", { ...post, id: "again" }, batch, duplicate)).toBe(false);
+    const echo = { ...post, id: "echo", url: null, outlet: "Echo", author: null, publishedAt: null };
+    expect(await writer.carry("vell", echo, batch, duplicate)).toBe(true);
+    expect(await library.within(["main"]).carriers("main", "vell")).toEqual([
+      { kind: "same", article: notStored },
+      { kind: "same", article: { ...notStored, ...echo } },
+    ]);
+    expect(await writer.batch(batch)).toEqual([
+      { receipt: duplicate, before: null, after: null, carrier: { change: "added", articleId: "vell", facts: post } },
+      { receipt: duplicate, before: null, after: null },
+      { receipt: duplicate, before: null, after: null, carrier: { change: "added", articleId: "vell", facts: echo } },
+    ]);
+    expect(await library.within(["main"]).coverage()).toMatchObject({ articles: 1, passages: 1 });
+  });
+
+  test("a carrier is taken back with a receipt, and one that is not there changes nothing", async () => {
+    const library = await make();
+    const writer = await library.shelf("main");
+    await put(writer, { id: "vell", title: "Crane", paragraphs: [harbour] });
+    await writer.carry("vell", post, await writer.beginBatch("ingest"), duplicate);
+    const batch = await writer.beginBatch("undo");
+    const removed = { ...duplicate, status: "removed" } as const;
+    expect(await writer.uncarry("vell", { ...post, outlet: null }, batch, removed)).toBe(false);
+    expect(await writer.uncarry("vell", post, batch, removed)).toBe(true);
+    expect(await writer.uncarry("vell", post, batch, removed)).toBe(false);
+    expect(await library.within(["main"]).carriers("main", "vell")).toEqual([]);
+    const carrier = { change: "removed", articleId: "vell", facts: post };
+    expect(await writer.batch(batch)).toEqual([{ receipt: removed, before: null, after: null, carrier }]);
+    await expect(writer.carry("vell", post, "never", duplicate)).rejects.toThrow(InputError);
+    await expect(writer.uncarry("vell", post, "never", duplicate)).rejects.toThrow(InputError);
+    expect(await library.within(["main"]).carriers("main", "vell")).toEqual([]);
+  });
+
+  test("carriers count while the article stands with the words it had then", async () => {
+    const library = await make();
+    const writer = await library.shelf("main");
+    const first = await put(writer, { id: "vell", title: "Crane", paragraphs: [harbour] });
+    await writer.carry("vell", post, await writer.beginBatch("ingest"), duplicate);
+    const carriers = async () =>
+      (await library.within(["main"]).carriers("main", "vell")).map(({ article }) => article.id);
+    await put(writer, { id: "vell", version: 2, title: "Clear", paragraphs: [ferry] });
+    expect(await carriers()).toEqual([]);
+    await writer.save(requestFor(first, await writer.beginBatch("undo")));
+    expect(await carriers()).toEqual(["post"]);
+    await take(writer, "vell");
+    expect(await carriers()).toEqual([]);
+    await writer.save(requestFor(first, await writer.beginBatch("undo")));
+    expect(await carriers()).toEqual(["post"]);
+    await put(writer, { id: "post", title: "Crane", paragraphs: [bakery] });
+    expect(await carriers()).toEqual([]);
+    expect(await library.within(["other"]).carriers("main", "vell")).toEqual([]);
+    expect(await library.within(["main"]).carriers("main", "never")).toEqual([]);
+  });
+
+  test("articles that are alike carry each other, and what is like one of them too, until one of them changes", async () => {
+    const library = await make();
+    const writer = await library.shelf("main");
+    const save = async (id: string, near: readonly string[], version = 1, originalId?: string) => {
+      const article = articleOf({ id, version, title: id, paragraphs: [harbour, `${version}`] });
+      const likenesses = near.map((articleId) => ({ articleId, similarity: 0.6 }));
+      const request = requestFor(article, await writer.beginBatch("test"));
+      await writer.save({ ...request, near: likenesses, ...(originalId !== undefined && { originalId }) });
+    };
+    const carriers = async (of: string) =>
+      (await library.within(["main"]).carriers("main", of))
+        .map(({ kind, article, isOriginal }) => [article.id, kind, isOriginal === true].join())
+        .sort();
+    await save("a", []);
+    await save("b", ["a", "never"]);
+    await save("c", ["b"], 1, "a");
+    await save("d", []);
+    expect(await carriers("a")).toEqual(["b,near,false", "c,near,false"]);
+    expect(await carriers("c")).toEqual(["a,near,true", "b,near,false"]);
+    expect(await carriers("d")).toEqual([]);
+    await save("b", [], 2);
+    expect(await carriers("a")).toEqual([]);
+    expect(await carriers("c")).toEqual(["a,near,true"]);
+    await save("b", ["c"], 3);
+    await take(writer, "c");
+    expect(await carriers("b")).toEqual([]);
+    await save("c", [], 2, "e");
+    expect(await carriers("c")).toEqual([]);
+  });
+
+  test("articles of the same content carry each other without more", async () => {
+    const library = await make();
+    const writer = await library.shelf("main");
+    await put(writer, { id: "vell", title: "Crane", paragraphs: [harbour] });
+    await put(writer, { id: "copy", title: "Crane", outlet: "Post", paragraphs: [harbour] });
+    const [carrier] = await library.within(["main"]).carriers("main", "vell");
+    expect(carrier).toMatchObject({ kind: "same", article: { id: "copy", version: 1, outlet: "Post" } });
+  });
+}
+
+/** Sixty words, of which the first `changed` are others. */
+function report(changed: number): string {
+  return Array.from({ length: 60 }, (_, at) => (at < changed ? `other${at}` : `word${at}`)).join(" ");
+}
+
+function sketchOf(text: string): Uint32Array {
+  const made = sketch(text);
+  if (made === null) throw new Error("a longer text expected");
+  return made;
+}
+
+function describeSketches(make: Factory): void {
+  test("articles are found by their sketch, the likest first, and short ones never", async () => {
+    const library = await make();
+    const writer = await library.shelf("main");
+    await put(writer, { id: "far", paragraphs: [report(25)] });
+    await put(writer, { id: "near", paragraphs: [report(3)] });
+    await put(writer, { id: "other", paragraphs: [report(60)] });
+    await put(writer, { id: "short", paragraphs: [harbour] });
+    const similar = async (least: number, except = "me") =>
+      (await writer.similar(sketchOf(report(0)), except, least)).map(({ articleId }) => articleId);
+    expect(await similar(0.1)).toEqual(["near", "far"]);
+    expect(await similar(0.1, "near")).toEqual(["far"]);
+    expect(await similar(0.75)).toEqual(["near"]);
+    const [first] = await writer.similar(sketchOf(report(3)), "me", 0.5);
+    expect(first).toEqual({ articleId: "near", similarity: 1 });
+  });
+
+  test("sketches are those of what stands, and no more than five are told", async () => {
+    const library = await make();
+    const writer = await library.shelf("main");
+    const found = async () => (await writer.similar(sketchOf(report(0)), "me", 0.3)).map(({ articleId }) => articleId);
+    const first = await put(writer, { id: "vell", paragraphs: [report(0)] });
+    await put(writer, { id: "vell", version: 2, paragraphs: [report(60)] });
+    expect(await found()).toEqual([]);
+    await writer.save(requestFor(first, await writer.beginBatch("undo")));
+    expect(await found()).toEqual(["vell"]);
+    await take(writer, "vell");
+    expect(await found()).toEqual([]);
+    const request = requestFor(articleOf({ id: "given", paragraphs: [report(60)] }), await writer.beginBatch("test"));
+    await writer.save({ ...request, sketch: sketchOf(report(0)) });
+    expect(await found()).toEqual(["given"]);
+    for (let i = 0; i < 6; i += 1) await put(writer, { id: `more${i}`, paragraphs: [report(0)] });
+    expect(await found()).toHaveLength(5);
+    expect(await writer.addSketches(100)).toBe(0);
+  });
+
+  test("what is known besides the words is kept with the version, and does not make another of it", async () => {
+    const library = await make();
+    const writer = await library.shelf("main");
+    const plain = articleOf({ id: "vell", paragraphs: [harbour] });
+    const article = { ...plain, modifiedAt: "2018-06-13T10:00:00Z", originalUrl: "https://wire.example/a" };
+    await writer.save(requestFor(article, await writer.beginBatch("test")));
+    expect(await writer.current("vell")).toEqual(article);
+    expect(await library.within(["main"]).article("main", "vell")).toEqual(article);
+    await writer.save(requestFor(plain, await writer.beginBatch("test")));
+    expect(await writer.version("vell", 1)).toEqual(article);
+  });
+
+  test("whether an article was removed is known, and when", async () => {
+    const library = await make();
+    const writer = await library.shelf("main");
+    expect(await writer.removal("vell")).toBeNull();
+    const first = await put(writer, { id: "vell", paragraphs: [harbour] });
+    expect(await writer.removal("vell")).toBeNull();
+    await take(writer, "vell");
+    expect(await writer.removal("vell")).toEqual({ at: expect.stringMatching(/^20\d\d-\d\d-\d\dT/) });
+    await writer.save(requestFor(first, await writer.beginBatch("undo")));
+    expect(await writer.removal("vell")).toBeNull();
   });
 }
 

@@ -1,15 +1,19 @@
 import { InputError, ModelError, StorageError } from "#errors.ts";
 import type {
   BatchEntry,
+  Carrier,
+  CarrierFacts,
   Hit,
   Library,
   LibraryScope,
+  Likeness,
   SaveRequest,
   ShelfWriter,
   StoredBatch,
   StoredPassage,
   TitleHit,
 } from "#ports.ts";
+import { agreement, bands, sketch } from "#text/minhash.ts";
 import { stems } from "#text/stems.ts";
 import type { Article, ArticleSummary, BatchSummary, Coverage, Passage, Receipt } from "#types.ts";
 
@@ -51,6 +55,12 @@ interface MemoryShelf {
   readonly batches: Map<string, BatchEntry[]>;
   /** In the order they were begun. */
   readonly begun: StoredBatch[];
+  /** By id of an article that is there: `null` for a short one. */
+  readonly sketches: Map<string, Uint32Array | null>;
+  /** Pairs of ids, in no order. */
+  likenesses: (readonly [string, string])[];
+  carriers: (CarrierFacts & { readonly articleId: string; readonly contentHash: string })[];
+  readonly originals: Map<string, string>;
 }
 
 function createShelf(name: string): MemoryShelf {
@@ -63,6 +73,10 @@ function createShelf(name: string): MemoryShelf {
     dimensions: new Map(),
     batches: new Map(),
     begun: [],
+    sketches: new Map(),
+    likenesses: [],
+    carriers: [],
+    originals: new Map(),
   };
 }
 
@@ -108,6 +122,10 @@ function createScope(names: readonly string[], shelves: ReadonlyMap<string, Memo
             ?.versions.get(id)
             ?.get(version ?? current) ?? null);
     },
+    async carriers(shelf, articleId) {
+      const found = find(shelf);
+      return found === undefined ? [] : carriersOf(found, articleId);
+    },
     async articles({ limit, offset }) {
       return open()
         .flatMap(currentArticles)
@@ -137,6 +155,26 @@ function createWriter(shelf: MemoryShelf): ShelfWriter {
     async findContent(contentHash) {
       return currentArticles(shelf).find((article) => article.contentHash === contentHash)?.id ?? null;
     },
+    async removal(id) {
+      return shelf.versions.has(id) && !shelf.current.has(id) ? { at: "2018-06-20T12:00:00.000Z" } : null;
+    },
+    similar: async (wanted, exceptId, least) => similar(shelf, wanted, exceptId, least),
+    addSketches: async () => 0,
+    async carry(articleId, facts, batch, receipt) {
+      const lines = entries(batch);
+      const isNew = carry(shelf, articleId, facts);
+      const carrier = { change: "added", articleId, facts } as const;
+      lines.push({ receipt, before: null, after: null, ...(isNew && { carrier }) });
+      return isNew;
+    },
+    async uncarry(articleId, facts, batch, receipt) {
+      const lines = entries(batch);
+      const others = shelf.carriers.filter((known) => known.articleId !== articleId || !isSameCarrier(known, facts));
+      if (others.length === shelf.carriers.length) return false;
+      shelf.carriers = others;
+      lines.push({ receipt, before: null, after: null, carrier: { change: "removed", articleId, facts } });
+      return true;
+    },
     async beginBatch(command) {
       const id = `batch-${shelf.batches.size + 1}`;
       shelf.batches.set(id, []);
@@ -148,14 +186,19 @@ function createWriter(shelf: MemoryShelf): ShelfWriter {
     },
     async save(request: SaveRequest) {
       const lines = entries(request.batch);
+      const { article, isUnique } = request;
+      const same = currentArticles(shelf).find(({ contentHash }) => contentHash === article.contentHash);
+      if (isUnique && same !== undefined && same.id !== article.id) return same.id;
       const before = saveArticle(shelf, request);
-      lines.push({ receipt: request.receipt, before, after: request.article.version });
+      lines.push({ receipt: request.receipt, before, after: article.version });
+      return null;
     },
     async remove(id: string, batch: string, receipt: Receipt) {
       const lines = entries(batch);
       const before = shelf.current.get(id);
       if (before === undefined) return false;
       dropPassages(shelf, id);
+      dropSketch(shelf, id);
       shelf.current.delete(id);
       lines.push({ receipt, before, after: null });
       return true;
@@ -179,7 +222,8 @@ function createWriter(shelf: MemoryShelf): ShelfWriter {
   };
 }
 
-function saveArticle(shelf: MemoryShelf, { article, passages, vectors, embedderId }: SaveRequest): number | null {
+function saveArticle(shelf: MemoryShelf, request: SaveRequest): number | null {
+  const { article, passages, vectors, embedderId, near = [], originalId } = request;
   if (article.shelf !== shelf.name) throw new InputError(`Expected an article of ${shelf.name}.`);
   if (vectors.length !== passages.length) throw new InputError("Expected a vector for each passage.");
   for (const passage of passages) checkPassage(article, passage);
@@ -193,12 +237,82 @@ function saveArticle(shelf: MemoryShelf, { article, passages, vectors, embedderI
   if (known === undefined) versions.set(article.version, article);
   shelf.versions.set(article.id, versions);
   shelf.current.set(article.id, article.version);
+  dropSketch(shelf, article.id);
+  shelf.sketches.set(article.id, request.sketch === undefined ? sketch(article.text) : request.sketch);
+  for (const { articleId } of near) {
+    if (shelf.current.has(articleId)) shelf.likenesses.push([article.id, articleId]);
+  }
+  if (originalId !== undefined) shelf.originals.set(article.id, originalId);
   passages.forEach((passage, i) => {
     if (shelf.passages.has(passage.id)) throw new StorageError(`Passage ${passage.id} is stored already.`);
     shelf.passages.set(passage.id, { passage, terms: [...stems(article.title), ...stems(passage.text)] });
     setVector(shelf, passage.id, embedderId, vectors[i] ?? new Float32Array());
   });
   return before;
+}
+
+function dropSketch(shelf: MemoryShelf, id: string): void {
+  shelf.sketches.delete(id);
+  shelf.originals.delete(id);
+  shelf.likenesses = shelf.likenesses.filter((pair) => !pair.includes(id));
+}
+
+function similar(shelf: MemoryShelf, wanted: Uint32Array, exceptId: string, least: number): Likeness[] {
+  const keys = new Set(bands(wanted));
+  return [...shelf.sketches]
+    .filter(([, made]) => made !== null && bands(made).some((band) => keys.has(band)))
+    .map(([articleId, made]) => ({ articleId, similarity: made === null ? 0 : agreement(wanted, made) }))
+    .filter(({ articleId, similarity }) => articleId !== exceptId && similarity >= least)
+    .sort((a, b) => b.similarity - a.similarity)
+    .slice(0, 5);
+}
+
+function currentOf(shelf: MemoryShelf, id: string): Article | undefined {
+  return shelf.versions.get(id)?.get(shelf.current.get(id) ?? 0);
+}
+
+function carry(shelf: MemoryShelf, articleId: string, facts: CarrierFacts): boolean {
+  const contentHash = currentOf(shelf, articleId)?.contentHash;
+  const isKnown = shelf.carriers.some(
+    (known) =>
+      known.articleId === articleId &&
+      known.contentHash === contentHash &&
+      known.url === facts.url &&
+      known.outlet === facts.outlet,
+  );
+  if (contentHash === undefined || isKnown) return false;
+  shelf.carriers.push({ ...facts, articleId, contentHash });
+  return true;
+}
+
+function isSameCarrier(one: CarrierFacts, other: CarrierFacts): boolean {
+  return one.id === other.id && one.url === other.url && one.outlet === other.outlet;
+}
+
+function carriersOf(shelf: MemoryShelf, articleId: string): Carrier[] {
+  const own = currentOf(shelf, articleId);
+  if (own === undefined) return [];
+  const original = shelf.originals.get(articleId);
+  const alike = new Set([articleId]);
+  for (const id of alike) {
+    for (const [one, other] of shelf.likenesses.filter((pair) => pair.includes(id))) alike.add(one).add(other);
+  }
+  const stored = currentArticles(shelf)
+    .filter(({ id, contentHash }) => alike.has(id) || id === original || contentHash === own.contentHash)
+    .filter(({ id }) => id !== articleId)
+    .map((article) => ({ article: summary(article), hash: article.contentHash }));
+  const unstored = shelf.carriers
+    .filter((known) => known.articleId === articleId && known.contentHash === own.contentHash)
+    .filter(({ id }) => !shelf.current.has(id))
+    .map(({ articleId: _, contentHash, ...facts }) => ({
+      article: { ...facts, shelf: shelf.name, version: 0 },
+      hash: contentHash,
+    }));
+  return [...stored, ...unstored].map(({ article, hash }) => ({
+    kind: hash === own.contentHash ? "same" : "near",
+    article,
+    ...(article.id === original && { isOriginal: true as const }),
+  }));
 }
 
 function saysTheSame(a: Article, b: Article): boolean {

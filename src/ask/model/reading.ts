@@ -3,7 +3,7 @@ import { applyFilters, type Filters, filtersOf } from "#ask/filters.ts";
 import { fuse } from "#ask/questions/fuse.ts";
 import { subQuestions } from "#ask/questions/sub-questions.ts";
 import type { Found, RetrieveDependencies } from "#ask/retrieve.ts";
-import { preferOriginals } from "#ask/sources/reprints.ts";
+import { preferNamedOriginals } from "#ask/sources/reprints.ts";
 import { speaksEnglish } from "#ask/verify/language.ts";
 import type { Lexicon, LibraryScope } from "#ports.ts";
 import type { Turn } from "#types.ts";
@@ -64,7 +64,7 @@ export async function readQuestion(task: Task): Promise<Reading> {
   );
   const filters = mergeFilters(filtersOf(question, task.today), found);
   const filtered = applyFilters(all, filters);
-  const evidence = preferOriginals(filtered.evidence).slice(0, MOST_OFFERED);
+  const evidence = (await preferNamedOriginals(filtered.evidence, scope)).slice(0, MOST_OFFERED);
   const lacksSource = filtered.noneMatched && filters.isAboutSource;
   return {
     standalone,

@@ -1,5 +1,6 @@
 import type { AnalysedPassage } from "#ask/rank/analyse.ts";
 import type { Found } from "#ask/retrieve.ts";
+import type { Carrier, LibraryScope } from "#ports.ts";
 import type { ArticleSummary } from "#types.ts";
 import { creditedAuthor, creditsIn } from "./credits.ts";
 import { isSameOutlet } from "./outlets.ts";
@@ -14,9 +15,32 @@ const COMPARED = 20;
 
 /**
  * The evidence without what other articles carry in (nearly) the same words: of each group the original stands, with the
- * best score, in the place of its best. Order is kept.
+ * best score, in the place of its best. Order is kept. `named`: articles that others name as their original.
  */
-export function preferOriginals(evidence: readonly Found[]): readonly Found[] {
+export function preferOriginals(evidence: readonly Found[], named: readonly ArticleSummary[] = []): readonly Found[] {
+  return groupsOf(evidence).flatMap((group) => {
+    const original = originalOf(group, evidence, named);
+    const score = group[0]?.score;
+    return original && score !== undefined ? [original.score === score ? original : { ...original, score }] : [];
+  });
+}
+
+/** The same, knowing what copies say of their originals; the library is asked only about what stands in a group. */
+export async function preferNamedOriginals(
+  evidence: readonly Found[],
+  scope: Pick<LibraryScope, "carriers">,
+): Promise<readonly Found[]> {
+  const copies = groupsOf(evidence).filter((group) => group.length > 1);
+  if (copies.length === 0) return evidence;
+  const named: ArticleSummary[] = [];
+  for (const { article } of copies.flat()) {
+    const carriers = await scope.carriers(article.shelf, article.id);
+    named.push(...carriers.filter(({ isOriginal }) => isOriginal === true).map((carrier) => carrier.article));
+  }
+  return preferOriginals(evidence, named);
+}
+
+function groupsOf(evidence: readonly Found[]): readonly (readonly Found[])[] {
   const groups: Found[][] = [];
   for (const [place, found] of evidence.entries()) {
     const isNear = place < COMPARED;
@@ -26,31 +50,29 @@ export function preferOriginals(evidence: readonly Found[]): readonly Found[] {
     if (group) group.push(found);
     else groups.push([found]);
   }
-  return groups.flatMap((group) => {
-    const original = originalOf(group, evidence);
-    const score = group[0]?.score;
-    return original && score !== undefined ? [original.score === score ? original : { ...original, score }] : [];
-  });
+  return groups;
 }
 
 /**
- * The other articles that carry one of the passages (all of one article) in nearly the same words, earliest first, undated
- * ones last; each outlet and title once.
+ * The other articles that carry one of the passages (all of one article) in nearly the same words, among the evidence and
+ * as the library knows them: the original first where it is known, then earliest first, undated ones last; each outlet and
+ * title once.
  */
 export function carriersOf(
   passages: readonly AnalysedPassage[],
   evidence: readonly Found[],
+  stored: readonly Carrier[] = [],
 ): readonly ArticleSummary[] {
   const known: ArticleSummary[] = passages.slice(0, 1).map(({ article }) => article);
-  const carriers = evidence
-    .filter(({ analysed }) => passages.some((passage) => isReprint(passage, analysed)))
-    .toSorted(byDate)
-    .filter(({ article }) => {
-      const isNew = !known.some((other) => isSamePublication(other, article));
-      if (isNew) known.push(article);
-      return isNew;
-    });
-  return carriers.map(({ article }) => article);
+  const found = evidence.filter(({ analysed }) => passages.some((passage) => isReprint(passage, analysed)));
+  const carriers = [...stored, ...found].map(({ article }) => article);
+  const original = stored.find(({ isOriginal }) => isOriginal === true)?.article;
+  const inOrder = carriers.toSorted((a, b) => Number(b === original) - Number(a === original) || byDate(a, b));
+  return inOrder.filter((article) => {
+    const isNew = !known.some((other) => isSamePublication(other, article));
+    if (isNew) known.push(article);
+    return isNew;
+  });
 }
 
 /** Whether two passages of different articles are (for the most part) the same text. */
@@ -77,18 +99,23 @@ function isSamePublication(one: ArticleSummary, other: ArticleSummary): boolean 
   return isSameTitle && isSameOutlet(one.outlet, other.outlet);
 }
 
-/** The one that others credit; else one that credits no other; the earliest of these. */
-function originalOf(group: readonly Found[], evidence: readonly Found[]): Found | undefined {
+/** The one that another names or credits as its original; else one that credits no other; the earliest of these. */
+function originalOf(
+  group: readonly Found[],
+  evidence: readonly Found[],
+  named: readonly ArticleSummary[],
+): Found | undefined {
   if (group.length < 2) return group[0];
   const credits = new Map(group.map((found) => [found, othersCredited(found, evidence)]));
   const standing = (found: Found) => {
     const { outlet } = found.article;
+    if (named.some((article) => isSameArticle(article, found.article))) return -1;
     const isCredited =
       outlet !== null && group.some((other) => credits.get(other)?.some((name) => isSameOutlet(name, outlet)));
     if (isCredited) return 0;
     return credits.get(found)?.length === 0 ? 1 : 2;
   };
-  return group.toSorted((a, b) => standing(a) - standing(b) || byDate(a, b))[0];
+  return group.toSorted((a, b) => standing(a) - standing(b) || byDate(a.article, b.article))[0];
 }
 
 function othersCredited({ article }: Found, evidence: readonly Found[]): readonly string[] {
@@ -99,8 +126,8 @@ function othersCredited({ article }: Found, evidence: readonly Found[]): readonl
   );
 }
 
-function byDate(a: Pick<Found, "article">, b: Pick<Found, "article">): number {
-  return timeOf(a.article) - timeOf(b.article) || 0;
+function byDate(a: ArticleSummary, b: ArticleSummary): number {
+  return timeOf(a) - timeOf(b) || 0;
 }
 
 /** Milliseconds; the end of time where no date is known. */
