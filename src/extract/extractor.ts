@@ -6,7 +6,7 @@ import { extractDocx } from "./docx.ts";
 import { extractHtml } from "./html/html.ts";
 import { extractJson } from "./json.ts";
 import { extractMarkdown } from "./markdown.ts";
-import { extractPdf } from "./pdf.ts";
+import { extractPdf } from "./pdf/pdf.ts";
 import { extractPlainText } from "./plain-text.ts";
 
 /** Extracts articles from documents of every format. Throws `InputError` saying what was expected and found. */

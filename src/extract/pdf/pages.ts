@@ -1,0 +1,109 @@
+import type { PDFDocumentProxy, PDFPageProxy, TextItem, TextMarkedContent } from "unpdf/dist/types/src/display/api";
+import { InputError } from "#errors.ts";
+
+/** A run of characters as it is drawn. Lengths are points, counted from the upper left corner of the page. */
+export interface Piece {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly baseline: number;
+  /** Height of the font. */
+  readonly size: number;
+  readonly font: string;
+  readonly isRightToLeft: boolean;
+}
+
+export interface Page {
+  readonly height: number;
+  readonly pieces: readonly Piece[];
+  /** Pieces nobody sees, because they are tiny or beside the page. */
+  readonly hidden: readonly string[];
+}
+
+const MOST_PAGES = 2000;
+const MOST_PIECES = 2_000_000;
+const MOST_CHARACTERS = 5_000_000;
+/** Points; a reader cannot make out anything smaller. */
+const SMALLEST = 1.5;
+
+/** What is drawn on each page. Throws `InputError` for more than 2,000 pages or 5 million characters. */
+export async function readPages(pdf: PDFDocumentProxy): Promise<Page[]> {
+  within(pdf.numPages, MOST_PAGES, "pages");
+  const counted = { pieces: 0, characters: 0 };
+  const pages: Page[] = [];
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const page = await pdf.getPage(number);
+    pages.push(await readPage(page, counted));
+    page.cleanup();
+  }
+  return pages;
+}
+
+async function readPage(page: PDFPageProxy, counted: { pieces: number; characters: number }): Promise<Page> {
+  const viewport = page.getViewport({ scale: 1 });
+  const pieces: Piece[] = [];
+  const hidden: string[] = [];
+  for await (const item of itemsOf(page)) {
+    counted.pieces += 1;
+    counted.characters += item.str.length;
+    within(counted.pieces, MOST_PIECES, "pieces of text");
+    within(counted.characters, MOST_CHARACTERS, "characters");
+    const piece = placed(item, viewport.transform);
+    if (piece !== null && isSeen(piece, viewport)) {
+      pieces.push(piece);
+    } else if (piece !== null && piece.text.trim() !== "") {
+      hidden.push(piece.text);
+    }
+  }
+  return { height: viewport.height, pieces, hidden };
+}
+
+async function* itemsOf(page: PDFPageProxy): AsyncGenerator<TextItem> {
+  const reader = page.streamTextContent({ includeMarkedContent: false }).getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      const items: readonly (TextItem | TextMarkedContent)[] = next.value.items;
+      for (const item of items) {
+        if ("str" in item && item.str !== "") {
+          yield item;
+        }
+      }
+    }
+  } finally {
+    await reader.cancel();
+  }
+}
+
+function within(found: number, limit: number, what: string): void {
+  if (found > limit) {
+    throw new InputError(
+      `Expected a PDF of at most ${limit.toLocaleString("en")} ${what}, found more. Divide it into its articles.`,
+    );
+  }
+}
+
+/** `null` for what is written up or down the page, such as stamps in the margin, and for places that are no numbers. */
+function placed(item: TextItem, view: readonly number[]): Piece | null {
+  const matrix: readonly number[] = item.transform;
+  const [a, b, c, d, e, f] = multiplied(view, matrix);
+  const size = Math.hypot(c, d);
+  if (Math.abs(b) > Math.abs(a) || ![a, b, size, e, f, item.width].every(Number.isFinite)) {
+    return null;
+  }
+  const right = e + Math.abs(item.width);
+  const isRightToLeft = item.dir === "rtl";
+  return { text: item.str, left: e, right, baseline: f, size, font: item.fontName, isRightToLeft };
+}
+
+/** The product of two affine transformations, as PDF writes them (ISO 32000-1, 8.3.3). */
+function multiplied(m: readonly number[], n: readonly number[]): [number, number, number, number, number, number] {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = m;
+  const [p = 1, q = 0, r = 0, s = 1, t = 0, u = 0] = n;
+  return [a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f];
+}
+
+function isSeen(piece: Piece, page: { readonly width: number; readonly height: number }): boolean {
+  const isOnPage =
+    piece.right > 0 && piece.left < page.width && piece.baseline > 0 && piece.baseline - piece.size < page.height;
+  return piece.size >= SMALLEST && isOnPage;
+}
