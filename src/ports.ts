@@ -335,6 +335,8 @@ export interface Reader {
 /** Turns a document into an article. Throws `InputError` saying what was expected and found. */
 export interface Extractor {
   extract(document: RawDocument): Promise<ExtractedArticle>;
+  /** Ends what it started (processes). Not needed for the program to end; a later `extract` starts anew. */
+  close?(): Promise<void>;
 }
 
 export interface AskRequest {

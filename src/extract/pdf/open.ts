@@ -1,15 +1,14 @@
-import { getResolvedPDFJS } from "unpdf";
-import type { DocumentInitParameters, PDFDocumentProxy } from "unpdf/dist/types/src/display/api";
+import { type getDocumentProxy, getResolvedPDFJS } from "unpdf";
 import { InputError } from "#errors.ts";
+
+/** A PDF that is open. */
+export type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 
 /**
  * Opens a PDF, gives it to `use`, and closes it. Nothing is evaluated, drawn or fetched. Throws `InputError` where a
  * password is needed or the file is broken, also where that shows only while it is used.
  */
-export async function withPdf<Result>(
-  bytes: Uint8Array,
-  use: (pdf: PDFDocumentProxy) => Promise<Result>,
-): Promise<Result> {
+export async function withPdf<Result>(bytes: Uint8Array, use: (pdf: Pdf) => Promise<Result>): Promise<Result> {
   const { getDocument } = await getResolvedPDFJS();
   // A copy, because the library keeps (and detaches) what it is given.
   const loading = getDocument({ ...SETTINGS, data: Uint8Array.from(bytes) });
@@ -22,7 +21,7 @@ export async function withPdf<Result>(
   }
 }
 
-const SETTINGS: DocumentInitParameters = {
+const SETTINGS: Parameters<typeof getDocumentProxy>[1] = {
   isEvalSupported: false,
   disableFontFace: true,
   useSystemFonts: false,

@@ -1,5 +1,5 @@
-import type { PDFDocumentProxy, PDFPageProxy, TextItem, TextMarkedContent } from "unpdf/dist/types/src/display/api";
 import { InputError } from "#errors.ts";
+import type { Pdf } from "./open.ts";
 
 /** A run of characters as it is drawn. Lengths are points, counted from the upper left corner of the page. */
 export interface Piece {
@@ -20,6 +20,10 @@ export interface Page {
   readonly hidden: readonly string[];
 }
 
+type PdfPage = Awaited<ReturnType<Pdf["getPage"]>>;
+type Content = Awaited<ReturnType<PdfPage["getTextContent"]>>;
+type TextItem = Extract<Content["items"][number], { str: string }>;
+
 const MOST_PAGES = 2000;
 const MOST_PIECES = 2_000_000;
 const MOST_CHARACTERS = 5_000_000;
@@ -27,7 +31,7 @@ const MOST_CHARACTERS = 5_000_000;
 const SMALLEST = 1.5;
 
 /** What is drawn on each page. Throws `InputError` for more than 2,000 pages or 5 million characters. */
-export async function readPages(pdf: PDFDocumentProxy): Promise<Page[]> {
+export async function readPages(pdf: Pdf): Promise<Page[]> {
   within(pdf.numPages, MOST_PAGES, "pages");
   const counted = { pieces: 0, characters: 0 };
   const pages: Page[] = [];
@@ -39,7 +43,7 @@ export async function readPages(pdf: PDFDocumentProxy): Promise<Page[]> {
   return pages;
 }
 
-async function readPage(page: PDFPageProxy, counted: { pieces: number; characters: number }): Promise<Page> {
+async function readPage(page: PdfPage, counted: { pieces: number; characters: number }): Promise<Page> {
   const viewport = page.getViewport({ scale: 1 });
   const pieces: Piece[] = [];
   const hidden: string[] = [];
@@ -58,11 +62,11 @@ async function readPage(page: PDFPageProxy, counted: { pieces: number; character
   return { height: viewport.height, pieces, hidden };
 }
 
-async function* itemsOf(page: PDFPageProxy): AsyncGenerator<TextItem> {
+async function* itemsOf(page: PdfPage): AsyncGenerator<TextItem> {
   const reader = page.streamTextContent({ includeMarkedContent: false }).getReader();
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      const items: readonly (TextItem | TextMarkedContent)[] = next.value.items;
+      const { items }: Content = next.value;
       for (const item of items) {
         if ("str" in item && item.str !== "") {
           yield item;

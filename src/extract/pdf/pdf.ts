@@ -1,9 +1,8 @@
-import type { PDFDocumentProxy } from "unpdf/dist/types/src/display/api";
 import { InputError } from "#errors.ts";
 import { realAuthor, realTitle } from "#extract/document-facts.ts";
 import { invisibleNotices } from "#extract/invisible.ts";
 import { readOpening } from "#extract/opening.ts";
-import { LONGEST_TITLE_LINE, shortened } from "#extract/title.ts";
+import { shortened } from "#extract/title.ts";
 import { normaliseLine, normalisePlain } from "#text/normalise.ts";
 import type { ExtractedArticle, Notice, RawDocument } from "#types.ts";
 import { columnsOf } from "./columns.ts";
@@ -11,7 +10,7 @@ import { withoutFurniture } from "./furniture.ts";
 import { placeOf, printedHeadline, withoutOutlet } from "./headline.ts";
 import { segmentsOf } from "./lines.ts";
 import { measure } from "./measures.ts";
-import { withPdf } from "./open.ts";
+import { type Pdf, withPdf } from "./open.ts";
 import { type Page, readPages } from "./pages.ts";
 import { type Paragraph, paragraphsOf } from "./paragraphs.ts";
 
@@ -41,7 +40,7 @@ interface Facts {
   readonly author: string | null;
 }
 
-async function readFacts(pdf: PDFDocumentProxy): Promise<Facts> {
+async function readFacts(pdf: Pdf): Promise<Facts> {
   const { info, metadata } = await pdf.getMetadata();
   const stated: Readonly<Record<string, unknown>> = { ...info };
   const [creators] = [metadata?.get("dc:creator")].flat();
@@ -59,7 +58,8 @@ function scan(pages: number): InputError {
 
 function articleOf(paragraphs: readonly Paragraph[], facts: Facts, body: number): ExtractedArticle {
   const headline = printedHeadline(paragraphs, body);
-  const printed = headline === null ? firstLine(paragraphs) : normaliseLine(headline.text);
+  const printed =
+    headline === null ? shortened(normaliseLine(paragraphs[0]?.text ?? "")) : normaliseLine(headline.text);
   const title = facts.title === null ? printed : withoutOutlet(facts.title, printed);
   const place = placeOf(title, paragraphs);
   const after = paragraphs.slice(place + 1);
@@ -76,13 +76,7 @@ function articleOf(paragraphs: readonly Paragraph[], facts: Facts, body: number)
   };
 }
 
-/** The title of a document whose letters are all alike. */
-function firstLine(paragraphs: readonly Paragraph[]): string {
-  const line = normaliseLine(paragraphs[0]?.text ?? "");
-  return line.length <= LONGEST_TITLE_LINE ? line : shortened(line);
-}
-
-/** Printers' ligatures as the letters they are, and what stands for a line end that is none. */
+/** Printers' ligatures as the letters they are. */
 function withoutLigatures(text: string): string {
   return text.replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize("NFKC"));
 }
