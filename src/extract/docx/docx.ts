@@ -1,10 +1,11 @@
 import { realAuthor, realTitle } from "#extract/document-facts.ts";
+import { hiddenNotices } from "#extract/hidden-notice.ts";
 import { invisibleNotices } from "#extract/invisible.ts";
 import { readOpening } from "#extract/opening.ts";
 import { folded } from "#extract/same-words.ts";
 import { shortened } from "#extract/title.ts";
 import { normaliseLine, normalisePlain } from "#text/normalise.ts";
-import type { ExtractedArticle, Notice, RawDocument } from "#types.ts";
+import type { ExtractedArticle, RawDocument } from "#types.ts";
 import { unpackXml } from "./archive.ts";
 import { type Block, blocksOf } from "./blocks.ts";
 import { checkIsArchive, checkIsWord } from "./kind.ts";
@@ -67,9 +68,3 @@ function articleOf(blocks: readonly Block[], facts: Facts): ExtractedArticle {
 
 /** Where a title is looked for in the text, to not say it twice. */
 const FIRST_LINES = 8;
-
-function hiddenNotices(hidden: readonly string[]): Notice[] {
-  const characters = hidden.reduce((sum, text) => sum + text.length, 0);
-  const message = `${hidden.length} hidden passages (${characters} characters) were left out`;
-  return hidden.length > 0 ? [{ kind: "hidden-text", message }] : [];
-}

@@ -16,7 +16,7 @@ export interface Piece {
 export interface Page {
   readonly height: number;
   readonly pieces: readonly Piece[];
-  /** Pieces nobody sees, because they are tiny or beside the page. */
+  /** What nobody can read, because it is tiny. (What lies beside the page, the library leaves out.) */
   readonly hidden: readonly string[];
 }
 
@@ -53,7 +53,7 @@ async function readPage(page: PdfPage, counted: { pieces: number; characters: nu
     within(counted.pieces, MOST_PIECES, "pieces of text");
     within(counted.characters, MOST_CHARACTERS, "characters");
     const piece = placed(item, viewport.transform);
-    if (piece !== null && isSeen(piece, viewport)) {
+    if (piece !== null && piece.size >= SMALLEST) {
       pieces.push(piece);
     } else if (piece !== null && piece.text.trim() !== "") {
       hidden.push(piece.text);
@@ -104,10 +104,4 @@ function multiplied(m: readonly number[], n: readonly number[]): [number, number
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = m;
   const [p = 1, q = 0, r = 0, s = 1, t = 0, u = 0] = n;
   return [a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f];
-}
-
-function isSeen(piece: Piece, page: { readonly width: number; readonly height: number }): boolean {
-  const isOnPage =
-    piece.right > 0 && piece.left < page.width && piece.baseline > 0 && piece.baseline - piece.size < page.height;
-  return piece.size >= SMALLEST && isOnPage;
 }

@@ -1,5 +1,6 @@
 import { InputError } from "#errors.ts";
 import { realAuthor, realTitle } from "#extract/document-facts.ts";
+import { hiddenNotices } from "#extract/hidden-notice.ts";
 import { invisibleNotices } from "#extract/invisible.ts";
 import { readOpening } from "#extract/opening.ts";
 import { shortened } from "#extract/title.ts";
@@ -82,18 +83,11 @@ function withoutLigatures(text: string): string {
 }
 
 function noticesOf(pages: readonly Page[], paragraphs: readonly Paragraph[]): Notice[] {
-  const hidden = pages.flatMap((page) => page.hidden);
   const empty = pages.filter((page) => page.pieces.length === 0).length;
-  const characters = hidden.reduce((sum, text) => sum + text.length, 0);
+  const message = `${empty} of ${pages.length} pages hold no text that can be read`;
   return [
     ...invisibleNotices(paragraphs.map(({ text }) => text).join("\n")),
-    ...(hidden.length > 0
-      ? [notice("hidden-text", `${hidden.length} hidden passages (${characters} characters) were left out`)]
-      : []),
-    ...(empty > 0 ? [notice("scan", `${empty} of ${pages.length} pages hold no text that can be read`)] : []),
+    ...hiddenNotices(pages.flatMap((page) => page.hidden)),
+    ...(empty > 0 ? [{ kind: "scan", message } as const] : []),
   ];
-}
-
-function notice(kind: Notice["kind"], message: string): Notice {
-  return { kind, message };
 }
