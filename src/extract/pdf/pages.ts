@@ -74,7 +74,7 @@ async function* itemsOf(page: PdfPage): AsyncGenerator<TextItem> {
       }
     }
   } finally {
-    await reader.cancel();
+    await reader.cancel(new Error("enough"));
   }
 }
 
