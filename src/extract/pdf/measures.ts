@@ -15,11 +15,14 @@ export function measure(columns: readonly (readonly Line[])[]): Measures {
   return {
     body,
     leading: (size) => {
-      const isBody = usual !== null && Math.abs(size - body) <= 0.08 * body;
+      const isBody = usual !== null && usual < WIDEST * body && Math.abs(size - body) <= 0.08 * body;
       return isBody ? Math.max(usual * 1.2, usual + 1.5) : size * 1.6;
     },
   };
 }
+
+/** Times the size of its letters: text is set no wider, lines that stand so far apart are paragraphs. */
+const WIDEST = 2.5;
 
 function bodySize(columns: readonly (readonly Line[])[]): number {
   const characters = new Map<number, number>();
