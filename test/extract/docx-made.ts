@@ -49,12 +49,13 @@ export function madeDocx(made: Made): Uint8Array {
   return zipped(madeParts(made));
 }
 
-export function zipped(parts: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
+/** An archive of such parts; at level 0 they are not packed. */
+export function zipped(parts: Readonly<Record<string, string | Uint8Array>>, level: 0 | 6 = 6): Uint8Array {
   const files: Zippable = {};
   for (const [name, content] of Object.entries(parts)) {
     files[name] = typeof content === "string" ? strToU8(content) : content;
   }
-  return zipSync(files, { level: 6 });
+  return zipSync(files, { level });
 }
 
 /** A paragraph with this text, in this style, as item of this list (1 has numbers, 2 bullets). */

@@ -34,7 +34,7 @@ export function createIsolated({
   return {
     extract: (document) =>
       turns(async () => {
-        const process = idle.pop() ?? startProcess(memoryMebibytes);
+        const process = takeAlive(idle) ?? startProcess(memoryMebibytes);
         const milliseconds = timeLimit + (document.bytes.length / MEBIBYTE) * 1000;
         const ending = await process.read(document, milliseconds);
         const isAlive = ending.kind === "article" || ending.kind === "refused" || ending.kind === "failed";
@@ -49,6 +49,16 @@ export function createIsolated({
       await Promise.all(idle.splice(0).map((process) => process.end()));
     },
   };
+}
+
+/** A kept process, unless it was ended meanwhile. */
+function takeAlive(idle: DocumentProcess[]): DocumentProcess | undefined {
+  for (let process = idle.pop(); process !== undefined; process = idle.pop()) {
+    if (!process.isGone) {
+      return process;
+    }
+  }
+  return undefined;
 }
 
 /** Lets so many go at once, the others wait in order. */
@@ -86,12 +96,17 @@ function articleOf(
     case "failed":
       throw refusal(`it is beyond us: ${ending.message}`);
     case "late":
-      throw refusal(`it took longer than ${Math.round(milliseconds / 1000)} seconds to read`);
+      throw refusal(`it took longer than ${seconds(milliseconds)} to read`);
     case "filled":
       throw refusal(`it needed more memory than ${mebibytes} MiB`);
     case "crashed":
       throw refusal(`reading it ended the process that did (${ending.reason})`);
   }
+}
+
+function seconds(milliseconds: number): string {
+  const count = Math.max(1, Math.round(milliseconds / 1000));
+  return count === 1 ? "1 second" : `${count} seconds`;
 }
 
 function refusal(reason: string): InputError {

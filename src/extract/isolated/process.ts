@@ -16,6 +16,8 @@ export type Ending =
 export interface DocumentProcess {
   /** Documents that were read. */
   readonly count: number;
+  /** It ended, by whatever hand. */
+  readonly isGone: boolean;
   /** After any ending but a reply the process is gone. */
   read(document: RawDocument, milliseconds: number): Promise<Ending>;
   /** Resolves when it is gone. */
@@ -34,6 +36,9 @@ export function startProcess(mebibytes: number): DocumentProcess {
   });
   const process = {
     count: 0,
+    get isGone() {
+      return !child.connected || child.exitCode !== null || child.signalCode !== null;
+    },
     async read(document: RawDocument, milliseconds: number): Promise<Ending> {
       process.count += 1;
       hold(child, true);

@@ -19,6 +19,9 @@ export const NASTY_HTML: readonly Nasty[] = [
   ],
   ["attribute of 20 MB", () => html(`<img src="data:image/png;base64,${"A".repeat(20_000_000)}"><p>Some text.</p>`)],
   ["tables 50,000 deep", () => html("<table><tr><td>".repeat(50_000))],
-  ["facts nested 100,000 deep", () => html(`<script type="application/ld+json">${'{"@graph":['.repeat(100_000)}</script><p>Text.</p>`)],
+  [
+    "facts nested 100,000 deep",
+    () => html(`<script type="application/ld+json">${'{"@graph":['.repeat(100_000)}</script><p>Text.</p>`),
+  ],
   ["spaces without end", () => html(`<p>a${" \n".repeat(5_000_000)}b</p>`)],
 ];

@@ -45,8 +45,7 @@ export const NASTY_PDFS: readonly Nasty[] = [
   ["stream of 300 MiB", () => page(deflated(Buffer.alloc(300 * MEBIBYTE, " ")))],
   [
     "stream packed twice",
-    () =>
-      page(filters("/FlateDecode /FlateDecode", deflateSync(deflateSync(Buffer.alloc(200 * MEBIBYTE, "q "))))),
+    () => page(filters("/FlateDecode /FlateDecode", deflateSync(deflateSync(Buffer.alloc(200 * MEBIBYTE, "q "))))),
   ],
   ["ten million operators", () => page(deflated(Buffer.from("q Q BT ET ".repeat(2_500_000))))],
   ["million saved states", () => page(stream(`${"q ".repeat(1_000_000)}${TEXT}`))],
@@ -74,14 +73,24 @@ export const NASTY_PDFS: readonly Nasty[] = [
   ],
   ["arrays a million deep", () => page("[".repeat(1_000_000))],
   ["dictionaries a million deep", () => page("<</A".repeat(1_000_000))],
-  ["page of no size", () => Buffer.from(Buffer.from(page(stream(TEXT))).toString("latin1").replace("595 842", "1e99 -1e99"))],
+  [
+    "page of no size",
+    () =>
+      Buffer.from(
+        Buffer.from(page(stream(TEXT)))
+          .toString("latin1")
+          .replace("595 842", "1e99 -1e99"),
+      ),
+  ],
   [
     "letters that stand for four billion",
     () =>
       page(
         stream(TEXT),
         "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /ToUnicode 6 0 R /DescendantFonts [7 0 R] >>",
-        stream("1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange"),
+        stream(
+          "1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange",
+        ),
         "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (A) /Ordering (I) /Supplement 0 >> /W [0 2000000000 500] >>",
       ),
   ],
@@ -96,7 +105,10 @@ export const NASTY_PDFS: readonly Nasty[] = [
   ],
   ["hundred filters", () => page(filters("/ASCIIHexDecode ".repeat(100), Buffer.from("41".repeat(50_000))))],
   ["runs of one letter", () => page(filters("/RunLengthDecode ".repeat(4), Buffer.alloc(2 * MEBIBYTE, 0x81)))],
-  ["title of 10 MB", () => madePdf([set(["Some text."], { x: 60, y: 60, width: 40 })], { Title: "A b".repeat(3_000_000) })],
+  [
+    "title of 10 MB",
+    () => madePdf([set(["Some text."], { x: 60, y: 60, width: 40 })], { Title: "A b".repeat(3_000_000) }),
+  ],
   [
     "billion laughs in its properties",
     () =>
@@ -109,7 +121,10 @@ export const NASTY_PDFS: readonly Nasty[] = [
         ),
       ]),
   ],
-  ["30 MB of nothing behind its first line", () => Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(30 * MEBIBYTE, "1 0 obj ")])],
+  [
+    "30 MB of nothing behind its first line",
+    () => Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(30 * MEBIBYTE, "1 0 obj ")]),
+  ],
 ];
 
 const FORM = "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>";
