@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
@@ -131,17 +131,17 @@ describe("a document that is too much", () => {
 });
 
 describe("the process that reads documents", () => {
-  function parent(input: Uint8Array): ChildProcess {
+  function parent(input: Uint8Array) {
     const program = fileURLToPath(new URL("./isolated-parent.ts", import.meta.url));
     const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
     const child = spawn(process.execPath, ["--import", loader, program], { stdio: ["pipe", "pipe", "inherit"] });
-    child.stdin?.end(input);
+    child.stdin.end(input);
     return child;
   }
 
   test("does not keep its parent from ending, and ends with it", async () => {
     const program = parent(pdf("Alone"));
-    expect(await text(program.stdout ?? [])).toBe("Alone\n");
+    expect(await text(program.stdout)).toBe("Alone\n");
     await pause(200);
     expect(childrenOf(program.pid ?? 0)).toEqual([]);
   });
