@@ -69,8 +69,9 @@ function withHiddenMarked(name: string, content: Buffer): Buffer {
   }
   const marked = content
     .toString("utf8")
-    .replace(/<w:vanish(?:\s+w:val\s*=\s*["'](?:1|true|on)["'])?\s*(\/>|>)/g, `<w:highlight w:val="${HIDDEN}"$1`)
-    .replaceAll("</w:vanish>", "</w:highlight>");
+    .replace(/<w:vanish(\s[^<>]*?)?(?:\/>|>\s*<\/w:vanish>)/g, (whole, attributes?: string) =>
+      /=\s*["'](?:0|false|off)["']/.test(attributes ?? "") ? whole : `<w:highlight w:val="${HIDDEN}"/>`,
+    );
   return Buffer.from(marked);
 }
 

@@ -10,6 +10,8 @@ import { startWatch } from "./watch.ts";
 
 startWatch(Number(process.argv[2]));
 
+// PDF.js lets promises fail that nobody waits for, besides those that reach us.
+process.on("unhandledRejection", () => undefined);
 process.on("disconnect", () => process.exit(0));
 process.on("message", ({ document }: Order) => {
   void read(document).then((reply) => process.send?.(reply));
