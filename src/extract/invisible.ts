@@ -8,7 +8,7 @@ const HARMLESS = 2;
  * How many characters of a text are dropped because nobody sees them (see `normaliseText`). Soft hyphens and byte order
  * marks are not counted: they are typography, and hide nothing.
  */
-export function countInvisible(raw: string): number {
+function countInvisible(raw: string): number {
   // What stands for a line end or a space is no character that is dropped; each is made what it becomes.
   const counted = raw
     .replace(/[\u00ad\ufeff]/g, "")

@@ -202,7 +202,7 @@ describe("a folder", () => {
 
   test("does not wait for pipes and sockets, and says what they are", async () => {
     write("in/a.txt", "T\n\nx");
-    execFileSync("mkfifo", [join(home, "in", "pipe.txt")]);
+    execFileSync("sh", ["-c", 'mkfifo "$0"', join(home, "in", "pipe.txt")]);
     const server = createServer().listen(join(home, "in", "socket.jsonl"));
     await once(server, "listening");
     symlinkSync("/dev/zero", join(home, "zero.txt"));

@@ -73,8 +73,9 @@ const SHORTEST_LINE = 12;
 
 /** Both sides hold prose, and stand beside each other. */
 function areColumns(segments: readonly Line[], gutter: number): boolean {
-  const left = segments.filter((line) => line.right <= gutter);
-  const right = segments.filter((line) => line.left >= gutter);
+  // Rows, because loosely justified text falls apart into segments as short as cells.
+  const left = mergedRows(segments.filter((line) => line.right <= gutter));
+  const right = mergedRows(segments.filter((line) => line.left >= gutter));
   const isProse = [left, right].every((side) => middle(side.map((line) => line.text.length)) >= SHORTEST_LINE);
   return isProse && countBeside(left, right) >= 3 && countBeside(right, left) >= 3;
 }

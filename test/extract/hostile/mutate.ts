@@ -2,7 +2,7 @@ type Random = () => number;
 
 /** The bytes with one to four things done to them that break parsers: `others` are where foreign parts come from. */
 export function mutated(bytes: Uint8Array, others: readonly Uint8Array[], tokens: readonly string[], random: Random) {
-  let result = Buffer.from(bytes);
+  let result: Buffer = Buffer.from(bytes);
   for (let times = 1 + Math.floor(random() * 4); times > 0; times--) {
     const mutation = MUTATIONS[Math.floor(random() * MUTATIONS.length)];
     result = mutation?.(result, { others, tokens, random }).subarray(0, LONGEST) ?? result;
