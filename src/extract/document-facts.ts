@@ -17,7 +17,7 @@ export function realAuthor(value: unknown): string | null {
   const author = typeof value === "string" ? normaliseLine(value) : "";
   const isAccount = /[\d_@\\/]/.test(author) || (!author.includes(" ") && !/^\p{Lu}/u.test(author));
   const isName = /\p{L}{2}/u.test(author) && author.length <= 200;
-  return !isName || isAccount || NO_AUTHOR.test(author) ? null : author;
+  return !isName || isAccount || NO_AUTHOR.test(author) ? null : author.replace(/\s*;\s*/g, ", ").replace(/, $/, "");
 }
 
 const NO_AUTHOR =

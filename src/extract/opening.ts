@@ -11,14 +11,16 @@ interface Opening {
 
 /** Lines that may stand between a headline and its text, such as a byline, a place and a date. */
 const MOST_LINES = 4;
-/** Characters; what is longer is text. */
+/** Characters; what is longer is no byline. */
 const LONGEST_LINE = 120;
+/** Characters of a summary under a headline; what is longer is text. */
+const LONGEST_SUMMARY = 300;
 
 /** Reads the author and the day of publication from the paragraphs that follow a headline. */
 export function readOpening(paragraphs: readonly string[]): Opening {
   let [author, publishedAt, lines]: [string | null, string | null, number] = [null, null, 0];
   for (const [index, paragraph] of paragraphs.slice(0, MOST_LINES).entries()) {
-    const said = paragraph.length <= LONGEST_LINE ? readLine(paragraph) : null;
+    const said = readLine(paragraph);
     if (said === null) {
       break;
     }
@@ -36,19 +38,25 @@ interface Said {
   readonly isAll: boolean;
 }
 
-/** `null` for a line that is neither a byline nor mostly a date: the text begins. */
+/** `null` where the text begins. */
 function readLine(line: string): Said | null {
-  const printed = UPDATED.test(line) ? null : printedDate(line);
+  const isLine = line.length <= LONGEST_LINE;
+  const printed = isLine && !UPDATED.test(line) ? printedDate(line) : null;
   const rest = printed?.rest ?? line;
-  const author = bylineOf(rest);
+  const author = isLine ? bylineOf(rest) : null;
   if (author !== null) {
     return { author, date: printed?.date ?? null, isAll: true };
   }
-  if (printed === null) {
-    return isStandfirst(line) ? { author: null, date: null, isAll: false } : null;
+  if (printed !== null && isMostlyDate(rest, line)) {
+    return { author: null, date: printed.date, isAll: rest === "" };
   }
-  const isDate = rest.length <= Math.max(line.length / 2, 12) && !/[.!?]$/.test(rest);
-  return isDate ? { author: null, date: printed.date, isAll: rest === "" } : null;
+  return line.length <= LONGEST_SUMMARY ? { author: null, date: null, isAll: false } : null;
+}
+
+/** Beside the date stands next to nothing, or a place, an outlet or another name: words that all have capitals. */
+function isMostlyDate(rest: string, line: string): boolean {
+  const isName = /^(?:\p{Lu}[\p{L}.'’-]*[\s,|·•–—-]*){1,5}$/u.test(rest);
+  return !/[.!?]$/.test(rest) && (isName || rest.length <= Math.max(line.length / 2, 12));
 }
 
 const UPDATED = /^\W*(?:last |zuletzt )?(?:updated|modified|revised|aktualisiert|mis à jour|actualizado)/i;
@@ -61,8 +69,3 @@ function bylineOf(line: string): string | null {
 /** After the word names come, each with a capital, but for the small words between and in them. */
 const BYLINE =
   /^(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor)[: ]\s*(\p{Lu}[\p{L}\p{M}.'’-]*(?:(?:,| )+(?:\p{Lu}[\p{L}\p{M}.'’-]*|and|und|et|y|e|de|da|di|del|der|den|van|von|bin|al|le|la|&)){0,12}[\s,;|·•–—-]*)$/u;
-
-/** One line that may stand between headline and byline: a summary in a sentence. */
-function isStandfirst(line: string): boolean {
-  return line.split(" ").length >= 4 && line.length <= LONGEST_LINE;
-}

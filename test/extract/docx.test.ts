@@ -101,6 +101,11 @@ describe("what a Word document says of itself", () => {
       title: "The heading",
       author: "Maria Keller",
     });
+    const parted = p("First line") + text + text + p("A part", { style: "Heading1" }) + text;
+    expect(await extract(madeDocx({ body: parted, creator: "Jane Doe;John Roe" }))).toMatchObject({
+      title: "First line",
+      author: "Jane Doe, John Roe",
+    });
     expect(await extract(madeDocx({ body: p("First line") + text }))).toMatchObject({
       title: "First line",
       text: "The text, which is a sentence. It has another one.",

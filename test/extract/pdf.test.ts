@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { extractPdf } from "#extract/pdf/pdf.ts";
 import type { ExtractedArticle } from "#types.ts";
-import { type Drawn, deflated, fromObjects, madePdf, set } from "./pdf-made.ts";
+import { type Drawn, deflated, fromObjects, madePdf, set, stream } from "./pdf-made.ts";
 
 function extract(bytes: Uint8Array): Promise<ExtractedArticle> {
   return extractPdf({ source: "test.pdf", identity: null, format: "pdf", bytes });
@@ -194,6 +194,46 @@ describe("what a PDF says of itself", () => {
     expect(await extract(madePdf([[headline, one, ...body]]))).toMatchObject({ publishedAt: "2018-06-15" });
     const within = under("The vote of 15 June 2018 had been expected by all who know the council and its ways.", 110);
     expect(await extract(madePdf([[headline, within, ...body]]))).toMatchObject({ publishedAt: null });
+  });
+
+  test("is the day beside a place or an outlet, or below a summary, but no day of a heading or an update", async () => {
+    const under = (...lines: readonly string[]) =>
+      lines.map((text, index): Drawn => ({ text, x: 60, y: 100 + index * 20 }));
+    const days: readonly (readonly [string | null, ...string[]])[] = [
+      ["2018-06-15", "The Harbour Courier | Friday 15 June 2018"],
+      ["2018-06-15", "SINGAPORE, June 15th, 2018"],
+      ["2018-06-15", "15. Juni 2018, 9.30 Uhr"],
+      ["2018-06-15", "le 15 juin 2018"],
+      ["2018-06-15", "Published: 2018-06-15T09:30:00Z"],
+      ["2018-06-15", "15/06/2018"],
+      ["2018-06-15", "How the council came to its decision in a long night", "15 June 2018"],
+      [null, "05/06/2018"],
+      [null, "31 June 2018"],
+      [null, "What the council decided on 15 June 2018"],
+      [null, "Updated 15 June 2018"],
+    ];
+    for (const [day, ...lines] of days) {
+      const article = await extract(madePdf([[headline, ...under(...lines), ...body]]));
+      expect(article.publishedAt, lines.join()).toBe(day);
+    }
+  });
+
+  test("may stand in its XMP metadata", async () => {
+    const xmp =
+      '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt><rdf:li>A title in XMP</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>Maria Keller</rdf:li></rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>';
+    const objects = [
+      "<< /Type /Catalog /Pages 2 0 R /Metadata 6 0 R >>",
+      "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F0 5 0 R >> >> >>",
+      stream("BT /F0 10 Tf 60 700 Td (Some text.) Tj ET"),
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
+      stream(xmp, "/Type /Metadata /Subtype /XML"),
+    ];
+    expect(await extract(fromObjects(objects))).toMatchObject({
+      title: "A title in XMP",
+      author: "Maria Keller",
+      text: "Some text.",
+    });
   });
 
   test("is the first line where all letters are alike", async () => {

@@ -49,7 +49,7 @@ function readFacts(parts: ReadonlyMap<string, Buffer>): Facts {
 function articleOf(blocks: readonly Block[], facts: Facts): ExtractedArticle {
   const lines = blocks.map(({ text }) => normaliseLine(text));
   const printed = blocks.findIndex(({ isTitle }) => isTitle);
-  const heading = printed >= 0 ? printed : blocks.findIndex(({ isHeading }) => isHeading);
+  const heading = printed >= 0 ? printed : blocks.slice(0, KICKERS + 1).findIndex(({ isHeading }) => isHeading);
   const title = facts.title ?? shortened(lines[Math.max(0, heading)] ?? "");
   const place = lines.findIndex((line, index) => index < FIRST_LINES && folded(line) === folded(title));
   const at = place < 0 && facts.title === null && heading >= 0 ? heading : place;
@@ -65,6 +65,9 @@ function articleOf(blocks: readonly Block[], facts: Facts): ExtractedArticle {
     publishedAt: opening.publishedAt,
   };
 }
+
+/** Paragraphs that may stand above the heading that is the title; further down, a heading is one of a part. */
+const KICKERS = 2;
 
 /** Where a title is looked for in the text, to not say it twice. */
 const FIRST_LINES = 8;
