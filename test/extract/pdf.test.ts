@@ -106,6 +106,48 @@ describe("paragraphs of a PDF", () => {
     expect(text.replace(/\s+/g, " ")).toBe(expected.join(" "));
   });
 
+  test("from right to left are read so, in lines and columns", async () => {
+    const words = ["שלום", "עולם", "נמל", "מעבורת", "סתיו", "אי"];
+    const right = Array.from(
+      { length: 6 },
+      (_, index) => `${words[index]} ${words[(index + 1) % 6]} ${words[(index + 2) % 6]}`,
+    );
+    const left = Array.from(
+      { length: 6 },
+      (_, index) => `${words[index]} ${words[(index + 3) % 6]} ${words[(index + 4) % 6]}`,
+    );
+    // Each word is drawn by itself; letters are six points wide, and stand as they are seen: the first one rightmost.
+    const line = (text: string, edge: number, y: number): string[] => {
+      let end = edge;
+      return text.split(" ").map((word) => {
+        const start = end - word.length * 6;
+        end = start - 6;
+        const codes = [...word].reverse().map((letter) => letter.codePointAt(0)?.toString(16).padStart(4, "0"));
+        return `BT /F0 10 Tf 1 0 0 1 ${start} ${y} Tm <${codes.join("")}> Tj ET`;
+      });
+    };
+    const drawn = [
+      ...left.flatMap((text, row) => line(text, 250, 700 - row * 12)),
+      ...right.flatMap((text, row) => line(text, 500, 700 - row * 12)),
+    ];
+    const letters = Array.from(
+      { length: 27 },
+      (_, index) => `<05${(0xd0 + index).toString(16)}> <05${(0xd0 + index).toString(16)}>`,
+    );
+    const objects = [
+      "<< /Type /Catalog /Pages 2 0 R >>",
+      "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F0 5 0 R >> >> >>",
+      stream(drawn.join("\n")),
+      "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /ToUnicode 7 0 R /DescendantFonts [6 0 R] >>",
+      "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 600 /FontDescriptor << /Type /FontDescriptor /FontName /A /Flags 4 /FontBBox [0 0 600 900] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >> >>",
+      stream(
+        `begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange 27 beginbfchar ${letters.join(" ")} endbfchar endcmap`,
+      ),
+    ];
+    expect((await extract(fromObjects(objects))).text.replace(/\s+/g, " ")).toBe([...right, ...left].join(" "));
+  });
+
   test("do not mistake a table for columns", async () => {
     const rows = ["Line", "North", "South", "Island", "Bridge", "Night"].flatMap((name, index) => [
       { text: name, x: 60, y: 120 + index * 20 },

@@ -21,7 +21,7 @@ export function segmentsOf(pieces: readonly Piece[]): Line[] {
 
 /** Lines on one baseline made one again: for places without columns. */
 export function mergedRows(segments: readonly Line[]): Line[] {
-  return rows(segments.map((line) => ({ ...line, isRightToLeft: false }))).map(joined);
+  return rows(segments).map(joined);
 }
 
 /** Pieces that share a baseline, each row from left to right. Raised and lowered small ones belong to their row. */
@@ -68,7 +68,7 @@ function joined(parts: readonly Piece[]): Line {
   const widest = printed.reduce((one, other) => (other.right - other.left > one.right - one.left ? other : one));
   return {
     text: textOf(parts),
-    left: Math.min(...printed.slice(0, 1).map((piece) => piece.left)),
+    left: printed[0]?.left ?? widest.left,
     right: printed.reduce((right, piece) => Math.max(right, piece.right), 0),
     baseline: widest.baseline,
     size: widest.size,
@@ -77,11 +77,10 @@ function joined(parts: readonly Piece[]): Line {
 }
 
 function textOf(parts: readonly Piece[]): string {
-  const turned = parts.filter((piece) => piece.isRightToLeft).length * 2 > parts.length;
   let text = "";
   let before: Piece | undefined;
-  for (const piece of turned ? [...parts].reverse() : parts) {
-    const gap = before === undefined ? 0 : Math.max(piece.left - before.right, before.left - piece.right);
+  for (const piece of parts) {
+    const gap = before === undefined ? 0 : piece.left - before.right;
     text += gap > WORD_GAP * piece.size ? ` ${piece.text}` : piece.text;
     before = piece;
   }

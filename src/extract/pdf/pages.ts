@@ -1,7 +1,10 @@
 import { InputError } from "#errors.ts";
 import type { Pdf } from "./open.ts";
 
-/** A run of characters as it is drawn. Lengths are points, counted from the upper left corner of the page. */
+/**
+ * A run of characters as it is drawn. Lengths are points from the corner where reading begins: the upper left one, on pages
+ * written from right to left the upper right one, so that what is read later in a line is always further `right`.
+ */
 export interface Piece {
   readonly text: string;
   readonly left: number;
@@ -10,11 +13,9 @@ export interface Piece {
   /** Height of the font. */
   readonly size: number;
   readonly font: string;
-  readonly isRightToLeft: boolean;
 }
 
 export interface Page {
-  readonly height: number;
   readonly pieces: readonly Piece[];
   /** What nobody can read, because it is tiny. (What lies beside the page, the library leaves out.) */
   readonly hidden: readonly string[];
@@ -47,6 +48,7 @@ async function readPage(page: PdfPage, counted: { pieces: number; characters: nu
   const viewport = page.getViewport({ scale: 1 });
   const pieces: Piece[] = [];
   const hidden: string[] = [];
+  let turned = 0;
   for await (const item of itemsOf(page)) {
     counted.pieces += 1;
     counted.characters += item.str.length;
@@ -55,11 +57,13 @@ async function readPage(page: PdfPage, counted: { pieces: number; characters: nu
     const piece = placed(item, viewport.transform);
     if (piece !== null && piece.size >= SMALLEST) {
       pieces.push(piece);
+      turned += item.dir === "rtl" ? 1 : 0;
     } else if (piece !== null && piece.text.trim() !== "") {
       hidden.push(piece.text);
     }
   }
-  return { height: viewport.height, pieces, hidden };
+  const isTurned = turned * 2 > pieces.filter(({ text }) => text.trim() !== "").length;
+  return { pieces: isTurned ? pieces.map((piece) => mirrored(piece, viewport.width)) : pieces, hidden };
 }
 
 async function* itemsOf(page: PdfPage): AsyncGenerator<TextItem> {
@@ -95,8 +99,11 @@ function placed(item: TextItem, view: readonly number[]): Piece | null {
     return null;
   }
   const right = e + Math.abs(item.width);
-  const isRightToLeft = item.dir === "rtl";
-  return { text: item.str, left: e, right, baseline: f, size, font: item.fontName, isRightToLeft };
+  return { text: item.str, left: e, right, baseline: f, size, font: item.fontName };
+}
+
+function mirrored(piece: Piece, width: number): Piece {
+  return { ...piece, left: width - piece.right, right: width - piece.left };
 }
 
 /** The product of two affine transformations, as PDF writes them (ISO 32000-1, 8.3.3). */
