@@ -410,6 +410,8 @@ export interface Reader {
 /** Turns a document into an article. Throws `InputError` saying what was expected and found. */
 export interface Extractor {
   extract(document: RawDocument): Promise<ExtractedArticle>;
+  /** Ends what it started (processes). Not needed for the program to end; a later `extract` starts anew. */
+  close?(): Promise<void>;
 }
 
 export interface AskRequest {
@@ -463,7 +465,7 @@ export interface AnswerMark {
   readonly version: number | null;
   /** ISO 8601. */
   readonly at: string;
-  /** How many of its cited quotes no longer stand there. */
+  /** How many of its cited quotes no longer stand there; 0: they stand again, after the place had said that they do not. */
   readonly quotes: number;
   /** The place has shown it to its people. */
   readonly isTold?: true;
@@ -504,7 +506,7 @@ export interface AnswerLog {
   conversation(id: string, turns: number): Promise<readonly Turn[]>;
   /** Answers that cite any version of the article, oldest first. */
   citing(shelf: string, articleId: string): Promise<readonly AnswerRecord[]>;
-  /** Puts a mark on an answer, in place of an earlier one of the same source; a mark of 0 quotes takes it away. */
+  /** Puts a mark on an answer, in place of an earlier one of the same source; one of 0 quotes takes it away, or back. */
   mark(id: string, mark: AnswerMark): Promise<void>;
   /** Answers with a mark that was not told yet, oldest first. */
   marked(): Promise<readonly AnswerRecord[]>;

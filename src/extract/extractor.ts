@@ -1,34 +1,24 @@
-import { InputError } from "#errors.ts";
 import type { Extractor } from "#ports.ts";
-import type { DocumentFormat, ExtractedArticle, RawDocument } from "#types.ts";
-import { decode } from "./decode.ts";
-import { extractDocx } from "./docx.ts";
-import { extractHtml } from "./html/html.ts";
-import { extractJson } from "./json.ts";
-import { extractMarkdown } from "./markdown.ts";
-import { extractPdf } from "./pdf.ts";
-import { extractPlainText } from "./plain-text.ts";
+import type { DocumentFormat } from "#types.ts";
+import { createIsolated, type IsolationOptions } from "./isolated/isolated.ts";
+import { extractOne } from "./one.ts";
 
-/** Extracts articles from documents of every format. Throws `InputError` saying what was expected and found. */
-export function createExtractor(): Extractor {
+interface ExtractorOptions extends IsolationOptions {
+  /** Whether web pages, PDF and Word documents are read in a child process; they are, unless this is `false`. */
+  readonly isolated?: boolean;
+}
+
+/**
+ * Extracts articles from documents of every format. Throws `InputError` saying what was expected and found. Formats that
+ * need large libraries are read by a child process that is started at the first such document and may be given up.
+ */
+export function createExtractor({ isolated = true, ...options }: ExtractorOptions = {}): Extractor {
+  const child = isolated ? createIsolated(options) : null;
   return {
-    async extract(document) {
-      const article = await EXTRACTORS[document.format](document);
-      if (article.text.trim() === "") {
-        throw new InputError("Expected an article, found no text in it. Add its text, or leave it out.");
-      }
-      return article;
-    },
+    extract: (document) =>
+      child !== null && HEAVY.includes(document.format) ? child.extract(document) : extractOne(document),
+    close: async () => child?.close(),
   };
 }
 
-type Extract = (document: RawDocument) => ExtractedArticle | Promise<ExtractedArticle>;
-
-const EXTRACTORS: Readonly<Record<DocumentFormat, Extract>> = {
-  text: ({ bytes }) => extractPlainText(decode(bytes)),
-  markdown: ({ bytes }) => extractMarkdown(decode(bytes)),
-  json: ({ bytes }) => extractJson(decode(bytes)),
-  html: extractHtml,
-  pdf: extractPdf,
-  docx: extractDocx,
-};
+const HEAVY: readonly DocumentFormat[] = ["html", "pdf", "docx"];

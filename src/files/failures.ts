@@ -15,6 +15,28 @@ export function tooLarge(source: string, bytes: number, limit: number): ReadFail
   };
 }
 
+export function noFile(source: string, path: string): ReadFailure {
+  return {
+    source,
+    error: `Expected a file at ${path}, found a pipe, a device or a socket. Save what it gives as a file, or pass it to standard input (-).`,
+  };
+}
+
+/** `so` is what became of what was read. */
+export function changedWhileRead(source: string, so: string): ReadFailure {
+  return {
+    source,
+    error: `Expected a file that stays as it is while it is read, but it changed. ${so}; ingest it again when nobody writes to it.`,
+  };
+}
+
+export function leadsOut(source: string, real: string, folder: string): ReadFailure {
+  return {
+    source,
+    error: `Expected files within ${folder}, found a symbolic link that leads out of it, to ${real}. Name that place itself if you want it.`,
+  };
+}
+
 function mebibytes(bytes: number): string {
   return `${Math.ceil(bytes / 1024 / 1024)} MiB`;
 }

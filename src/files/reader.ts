@@ -1,17 +1,16 @@
-import { createReadStream } from "node:fs";
-import { readFile, realpath, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Reader, ReadFailure } from "#ports.ts";
 import type { RawDocument } from "#types.ts";
-import { noUsableFile, pathProblem, tooLarge } from "./failures.ts";
+import { noUsableFile, pathProblem } from "./failures.ts";
+import { readFileNamed } from "./file.ts";
 import { filesIn } from "./folder.ts";
-import { formatOf, LARGEST_FILE, unsupported } from "./formats.ts";
-import { jsonLines } from "./json-lines.ts";
 import { readStandardInput } from "./standard-input.ts";
 
 /**
  * Reads files, folders (sorted, with their subfolders) and `-`, the standard input. Relative paths are those of `cwd`,
- * the folder the person stands in. JSON lines are streamed, so a file of any length takes the memory of one line.
+ * the folder the person stands in. Links that are named are followed; those within a folder, as far as they stay in it. JSON
+ * lines are streamed, so a file of any length takes the memory of one line.
  */
 export function createFileReader({
   cwd,
@@ -39,7 +38,7 @@ async function* readPath(source: string, cwd: string, signal?: AbortSignal): Asy
     if ((await stat(path)).isDirectory()) {
       yield* readFolder(source, path, cwd, signal);
     } else {
-      yield* readNamedFile(source, path, signal);
+      yield* readFileNamed(source, path, signal);
     }
   } catch (error) {
     signal?.throwIfAborted();
@@ -57,23 +56,4 @@ async function* readFolder(source: string, path: string, cwd: string, signal?: A
   if (isEmpty) {
     yield noUsableFile(source);
   }
-}
-
-async function* readNamedFile(source: string, path: string, signal?: AbortSignal): AsyncGenerator<Found> {
-  const format = formatOf(path);
-  if (format === null) {
-    yield { source, error: unsupported(path) };
-    return;
-  }
-  const identity = `file:${await realpath(path)}`;
-  if (format === "json-lines") {
-    yield* jsonLines(createReadStream(path, signal && { signal }), { source, identity });
-    return;
-  }
-  const { size } = await stat(path);
-  if (size > LARGEST_FILE) {
-    yield tooLarge(source, size, LARGEST_FILE);
-    return;
-  }
-  yield { source, identity, format, bytes: await readFile(path, signal && { signal }) };
 }

@@ -47,12 +47,15 @@ export function findMarked(database: Database): string[] {
   return database.prepare<[], string>(sql).pluck().all();
 }
 
-/** What was told stays told while the mark says the same. */
+/** What was told stays told while the mark says the same; where it was told and its words stand again, that is news. */
 export function saveMark(database: Database, answer: string, mark: AnswerMark): void {
   const { shelf, articleId, source, version, at, quotes, isTold } = mark;
   if (quotes === 0) {
-    const sql = "DELETE FROM marks WHERE answer = ? AND shelf = ? AND article = ? AND source = ?";
-    database.prepare(sql).run(answer, shelf, articleId, source);
+    const same = "answer = ? AND shelf = ? AND article = ? AND source = ?";
+    const key = [answer, shelf, articleId, source];
+    database.prepare(`DELETE FROM marks WHERE told = 0 AND quotes > 0 AND ${same}`).run(...key);
+    const takeBack = `UPDATE marks SET version = ?, at = ?, quotes = 0, told = 0 WHERE quotes > 0 AND ${same}`;
+    database.prepare(takeBack).run(version, at, ...key);
     return;
   }
   const sql = `INSERT INTO marks (answer, shelf, article, source, version, at, quotes, told)
@@ -61,7 +64,9 @@ export function saveMark(database: Database, answer: string, mark: AnswerMark): 
   database.prepare(sql).run(answer, shelf, articleId, source, version, at, quotes, isTold === true ? 1 : 0);
 }
 
+/** A mark that only says that words stand again has then done its work. */
 export function tellMarks(database: Database, answer: string): void {
+  database.prepare("DELETE FROM marks WHERE answer = ? AND quotes = 0").run(answer);
   database.prepare("UPDATE marks SET told = 1 WHERE answer = ?").run(answer);
 }
 

@@ -7,9 +7,10 @@ import { createDownload } from "#discord/download.ts";
 import { createExtractor } from "#extract/extractor.ts";
 import { type LocalDiscord, startLocalDiscord } from "#local-discord/local-discord.ts";
 import type { AnswerLog, AnswerRecord, Ask, AskRequest, Conversations, Library, Reader, Settings } from "#ports.ts";
-import type { Answer, Turn } from "#types.ts";
+import type { Answer } from "#types.ts";
 import { createSpecChecker, findDiscordSpec } from "../support/discord-spec.ts";
 import { createFakeEmbedder } from "../support/fake-embedder.ts";
+import { createMemoryAnswers } from "../support/memory-answers.ts";
 import { createMemoryLibrary } from "../support/memory-library.ts";
 import { answered, radio } from "./fixtures.ts";
 
@@ -21,22 +22,10 @@ interface State {
 }
 
 export function createState(): State {
-  const records = new Map<string, AnswerRecord>();
   const links = new Map<string, string>();
   const values = new Map<string, string>();
   return {
-    answers: {
-      records,
-      save: async (record) => void records.set(record.id, record),
-      find: async (id) => records.get(id) ?? null,
-      conversation: async (id, turns) => conversation(records, id).slice(-turns),
-      marked: async () => [...records.values()].filter(({ marks = [] }) => marks.some(({ isTold }) => isTold !== true)),
-      tell: async (id) => {
-        const record = records.get(id);
-        const marks = record?.marks?.map((mark) => ({ ...mark, isTold: true as const }));
-        if (record !== undefined && marks !== undefined) records.set(id, { ...record, marks });
-      },
-    },
+    answers: createMemoryAnswers(),
     conversations: {
       link: async (message, id) => void links.set(message, id),
       answerIn: async (message) => links.get(message) ?? null,
@@ -51,17 +40,6 @@ export function createState(): State {
       set: async (key, value) => void values.set(key, value),
     },
   };
-}
-
-function conversation(records: ReadonlyMap<string, AnswerRecord>, id: string | null): Turn[] {
-  const record = id === null ? undefined : records.get(id);
-  if (record === undefined) {
-    return [];
-  }
-  const { answer, parent } = record;
-  const before: Turn[] = [...conversation(records, parent), { role: "user", text: answer.question }];
-  const said = answer.kind === "answered" ? answer.statements.map(({ text }) => text).join(" ") : null;
-  return said === null ? before : [...before, { role: "assistant", text: said }];
 }
 
 /** An `Ask` that does what the test says and keeps what it was asked. */

@@ -4,10 +4,17 @@ import { InputError } from "#errors.ts";
 import { createExtractor } from "#extract/extractor.ts";
 import type { ExtractedArticle, RawDocument } from "#types.ts";
 import { nastyText } from "../text/nasty-text.ts";
+import { madeDocx, p } from "./docx-made.ts";
+import { madePdf } from "./pdf-made.ts";
+
+const extractor = createExtractor({ isolated: false });
+
+function document(format: RawDocument["format"], bytes: Uint8Array): RawDocument {
+  return { source: "test", identity: null, format, bytes };
+}
 
 function extract(format: RawDocument["format"], content: string | Uint8Array): Promise<ExtractedArticle> {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  return createExtractor().extract({ source: "test", identity: null, format, bytes });
+  return extractor.extract(document(format, typeof content === "string" ? new TextEncoder().encode(content) : content));
 }
 
 async function refusal(format: RawDocument["format"], content: string | Uint8Array): Promise<string> {
@@ -138,6 +145,41 @@ describe("a JSON article", () => {
       }),
     );
   });
+});
+
+describe("invisible characters", () => {
+  const noticeOf = async (format: RawDocument["format"], content: string) => (await extract(format, content)).notices;
+  const notice = (count: number) => [
+    { kind: "invisible-characters", message: `${count} invisible characters were left out` },
+  ];
+
+  test("are left out and counted, in characters, however they are written", async () => {
+    const tags = String.fromCodePoint(0xe0049, 0xe0067, 0xe006e);
+    expect(await noticeOf("text", `T\n\nA\u200bB\u202eC${tags}`)).toEqual(notice(5));
+    expect(await noticeOf("markdown", "# T\n\nA\u2060\u2060\u2060B")).toEqual(notice(3));
+    expect(await noticeOf("json", '{"text":"A\\u200b\\u200bB\u200b\u200b"}')).toEqual(notice(4));
+    const drawn = [
+      { text: "A headline", x: 60, y: 60, size: 20 },
+      { text: "Text.", x: 60, y: 90 },
+    ];
+    expect((await extractor.extract(document("pdf", madePdf([drawn])))).notices).toBeUndefined();
+    const word = madeDocx({ body: p("A title") + p("Te\u200bxt, \u200bmore \u202eof it.") });
+    expect((await extractor.extract(document("docx", word))).notices).toEqual(notice(3));
+  });
+
+  test("are not told of where they are a harmless few, typography, or what emoji and scripts need", async () => {
+    expect(await noticeOf("text", "T\n\nA\u200bB\u200b")).toBeUndefined();
+    expect(
+      await noticeOf("text", "\ufeffT\r\n\r\nSyl\u00adla\u00adble\u00ad \ufeff\u2028\u2800\rend."),
+    ).toBeUndefined();
+    expect(
+      await noticeOf("text", "T\n\n👨\u200d👩\u200d👧\u200d👦 می\u200cخواهم می\u200cروم می\u200cشود"),
+    ).toBeUndefined();
+  });
+});
+
+test("addresses of files are no addresses of articles", async () => {
+  expect(await refusal("json", '{"text":"a","url":"file:///etc/passwd"}')).toContain("begins with http:// or https://");
 });
 
 test("any bytes are an article or refused with a reason", async () => {

@@ -1,4 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -166,13 +169,64 @@ describe("a folder", () => {
     write("other/b.txt", "T\n\nx");
     symlinkSync(join(home, "in"), join(home, "in", "again"));
     symlinkSync(join(home, "in", "a.txt"), join(home, "in", "copy.txt"));
-    symlinkSync(join(home, "other"), join(home, "in", "other"));
     symlinkSync(join(home, "nowhere.txt"), join(home, "in", "torn.txt"));
     expect(await shown("in")).toMatchObject([
       { source: "in/a.txt" },
-      { source: "in/other/b.txt", identity: `file:${home}/other/b.txt` },
       { source: "in/torn.txt", error: expect.stringContaining("found nothing at") },
     ]);
+  });
+
+  test("refuses links that lead out of it, and follows a link that was named itself", async () => {
+    write("in/a.txt", "T\n\nx");
+    write("other/b.txt", "T\n\nx");
+    write("inner.txt", "T\n\nx");
+    symlinkSync(join(home, "other"), join(home, "in", "folder"));
+    symlinkSync("../inner.txt", join(home, "in", "file.txt"));
+    symlinkSync("/etc/hostname", join(home, "in", "host"));
+    symlinkSync(join(home, "in"), join(home, "named"));
+    const out = (real: string) =>
+      `Expected files within ${home}/in, found a symbolic link that leads out of it, to ${home}/${real}. Name that place itself if you want it.`;
+    expect(await shown("in")).toMatchObject([
+      { source: "in/a.txt" },
+      { source: "in/file.txt", error: out("inner.txt") },
+      { source: "in/folder", error: out("other") },
+    ]);
+    expect(await shown("named")).toMatchObject([
+      { source: "named/a.txt", identity: `file:${home}/in/a.txt` },
+      { error: out("inner.txt") },
+      { error: out("other") },
+    ]);
+    expect(await shown("in/file.txt")).toMatchObject([{ identity: `file:${home}/inner.txt` }]);
+  });
+
+  test("does not wait for pipes and sockets, and says what they are", async () => {
+    write("in/a.txt", "T\n\nx");
+    execFileSync("sh", ["-c", 'mkfifo "$0"', join(home, "in", "pipe.txt")]);
+    const server = createServer().listen(join(home, "in", "socket.jsonl"));
+    await once(server, "listening");
+    symlinkSync("/dev/zero", join(home, "zero.txt"));
+    const [first, pipe, socket] = await readAll("in");
+    server.close();
+    expect(first).toMatchObject({ source: "in/a.txt" });
+    expect(pipe).toEqual({
+      source: "in/pipe.txt",
+      error: `Expected a file at ${home}/in/pipe.txt, found a pipe, a device or a socket. Save what it gives as a file, or pass it to standard input (-).`,
+    });
+    expect(socket).toMatchObject({ source: "in/socket.jsonl", error: expect.stringContaining("or a socket") });
+    expect(await reasonFor("zero.txt")).toContain("found a pipe, a device or a socket");
+  });
+
+  test("may have names of any kind", async () => {
+    for (const name of ["a\nb.txt", "\u202egpj.txt", "-rf.txt", "..txt.md", " .txt"]) {
+      write(`in/${name}`, "T\n\nx");
+    }
+    expect((await readAll("in")).map(({ source }) => source)).toEqual([
+      "in/ .txt",
+      "in/-rf.txt",
+      "in/a\nb.txt",
+      "in/\u202egpj.txt",
+    ]);
+    expect(await reasonFor("in/a\u0000.txt")).toContain("Expected to read");
   });
 
   test("without a readable file is a failure", async () => {

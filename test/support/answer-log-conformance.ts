@@ -91,6 +91,20 @@ export function describeAnswerLog(name: string, make: () => Promise<Made>): void
       expect(ids(await answers.marked())).toEqual(["a", "b"]);
     });
 
+    test("says once that words stand again, where it was told that they do not", async () => {
+      const answers = await log();
+      await answers.save(citing("one", { sea: ["a"] }));
+      await answers.mark("one", mark);
+      await answers.tell("one");
+      await answers.mark("one", { ...mark, version: 3, quotes: 0 });
+      await answers.mark("one", { ...mark, version: 3, quotes: 0 });
+      expect(ids(await answers.marked())).toEqual(["one"]);
+      expect(await answers.find("one")).toMatchObject({ marks: [{ version: 3, quotes: 0 }] });
+      await answers.tell("one");
+      expect(ids(await answers.marked())).toEqual([]);
+      expect((await answers.find("one"))?.marks).toBeUndefined();
+    });
+
     test("keeps marks when the answer is saved again, and has none for an answer that was never saved", async () => {
       const answers = await log();
       await answers.save(citing("one", { sea: ["a"] }));

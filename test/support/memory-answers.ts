@@ -28,13 +28,14 @@ export function createMemoryAnswers(): AnswerLog & { readonly records: Map<strin
       setMarks(id, (marks) => {
         const same = marks.find((known) => isSameSource(known, mark));
         const others = marks.filter((known) => known !== same);
-        if (mark.quotes === 0) return others;
+        if (mark.quotes === 0) return same?.isTold ? [...others, mark] : same?.quotes === 0 ? marks : others;
         const isTold = mark.isTold === true || (same?.isTold === true && same.quotes === mark.quotes);
         return [...others, { ...mark, ...(isTold && { isTold }) }];
       });
     },
     marked: async () => inOrder().filter(({ marks = [] }) => marks.some(({ isTold }) => isTold !== true)),
-    tell: async (id) => setMarks(id, (marks) => marks.map((mark) => ({ ...mark, isTold: true }))),
+    tell: async (id) =>
+      setMarks(id, (marks) => marks.filter(({ quotes }) => quotes > 0).map((mark) => ({ ...mark, isTold: true }))),
   };
 }
 
