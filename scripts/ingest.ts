@@ -115,7 +115,9 @@ async function work(
     summaries.push(await undoBatch(await app.ingestParts(), { batch: undo, shelf }, report, signal));
   }
   if (remove !== undefined) {
-    summaries.push(await removeArticles({ library, clock, answers: app.state().answers }, { ids: remove, shelf }, report, signal));
+    summaries.push(
+      await removeArticles({ library, clock, answers: app.state().answers }, { ids: remove, shelf }, report, signal),
+    );
   }
   if (sources.length > 0) {
     const ingest = await app.ingest();

@@ -1,7 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { AddReport, AddRequest, Shelving } from "#discord/shelving.ts";
 import { documentsFrom } from "#files/from-bytes.ts";
-import { givingWay } from "#give-way.ts";
 import { createIngest, type IngestDependencies } from "#ingest/ingest.ts";
 import { removeArticles } from "#ingest/remove.ts";
 import { undoBatch } from "#ingest/undo.ts";
@@ -10,20 +9,19 @@ import type { RawDocument } from "#types.ts";
 
 /** What a moderator may do to a server's shelf, by the walk that `npm run ingest` takes. `open` is called when needed. */
 export function createShelving(open: () => Promise<IngestDependencies>): Shelving {
-  const parts = async (): Promise<IngestDependencies> => givingWay(await open());
   return {
     async add({ shelf, link, file, command }, report, signal) {
-      const given = await parts();
+      const given = await open();
       const { reader, wasCut } = givenReader(given.reader, { link, file }, report);
       const sources = [...(file === null ? [] : [file.name]), ...(link === null ? [] : [link])];
       const summary = await createIngest({ ...given, reader })({ sources, shelf, command }, report, signal);
       return wasCut() ? { ...summary, cutAt: mostListed } : summary;
     },
     async remove({ shelf, articleId, command }, report, signal) {
-      return removeArticles(await parts(), { ids: [articleId], shelf, command }, report, signal);
+      return removeArticles(await open(), { ids: [articleId], shelf, command }, report, signal);
     },
     async undo({ shelf, batch, command }, report, signal) {
-      return undoBatch(await parts(), { batch, shelf, command }, report, signal);
+      return undoBatch(await open(), { batch, shelf, command }, report, signal);
     },
   };
 }

@@ -52,8 +52,9 @@ export function openApp(config: Config, { stdin, stderr }: AppStreams): App {
   const embedder = once(() =>
     openEmbedder(config, { builtin: knowledge.encoder, cache, memory: () => state().settings }),
   );
-  const memory = () => state().fetches;
-  const ingestion = openIngestion({ config, stdin, clock, library, embedder, memory, answers: lateAnswers(() => state().answers) });
+  const answers = lateAnswers(() => state().answers);
+  const kept = { library, embedder, answers, memory: () => state().fetches };
+  const ingestion = openIngestion({ config, stdin, clock, ...kept });
   const walk = once(async () => ({
     library,
     embedder: await embedder(),

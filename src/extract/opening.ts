@@ -16,11 +16,11 @@ const LONGEST_LINE = 120;
 /** Characters of a summary under a headline; what is longer is text. */
 const LONGEST_SUMMARY = 300;
 
-/** Reads the author and the day of publication from the paragraphs that follow a headline. */
-export function readOpening(paragraphs: readonly string[]): Opening {
+/** Reads the author (`known`: as the file names them) and the day of publication from the paragraphs that follow a headline. */
+export function readOpening(paragraphs: readonly string[], known: string | null = null): Opening {
   let [author, publishedAt, lines]: [string | null, string | null, number] = [null, null, 0];
   for (const [index, paragraph] of paragraphs.slice(0, MOST_LINES).entries()) {
-    const said = readLine(paragraph);
+    const said = paragraph === known ? { author: known, date: null, isAll: true } : readLine(paragraph);
     if (said === null) {
       break;
     }

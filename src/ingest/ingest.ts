@@ -4,7 +4,7 @@
  *   sources ── read ──> documents ── extract ──> articles ── compare ──┬─> new or changed ── chunk, embed, store
  *                            └────────── failed ───────────────────────┴─> receipt                    └── project
  */
-import type { CarrierFacts, Clock, Embedder, Extractor, Library, Reader, ShelfWriter } from "#ports.ts";
+import type { Clock, Embedder, Extractor, Library, Reader, ShelfWriter } from "#ports.ts";
 import type { BatchSummary, ExtractedArticle, RawDocument, Receipt } from "#types.ts";
 import { type Batch, openBatch, type Report } from "./batch.ts";
 import { factsOf } from "./carry.ts";

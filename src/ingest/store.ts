@@ -61,7 +61,10 @@ async function save(
   });
   if (duplicateOf === null) return batch.count(receipt);
   const { source, title = "" } = prepared.receipt;
-  await carry(batch, { receipt: { source, status: "duplicate", title, duplicateOf }, facts: factsOf(article.id, article) });
+  await carry(batch, {
+    receipt: { source, status: "duplicate", title, duplicateOf },
+    facts: factsOf(article.id, article),
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Database } from "better-sqlite3";
 import { InputError } from "#errors.ts";
-import type { BatchEntry, Clock, ShelfWriter, StoredPassage } from "#ports.ts";
+import type { BatchEntry, Clock, SaveRequest, ShelfWriter, StoredPassage } from "#ports.ts";
 import type { Article, Receipt } from "#types.ts";
 import type { IndexAddon } from "./addon.ts";
 import { readBatches } from "./batches.ts";
@@ -62,15 +62,7 @@ export function openShelfWriter(options: ShelfWriterOptions): OpenShelfWriter {
         if (wasThere) addEntry(database, { batch, receipt, carrier: { change: "removed", articleId, facts } });
         return wasThere;
       }),
-    save: (request) =>
-      write(() => {
-        const { batch, receipt, article, isUnique } = request;
-        const same = isUnique ? findContent(database, article.contentHash) : null;
-        if (same !== null && same !== article.id) return same;
-        const before = saveArticle(database, name, request);
-        addEntry(database, { batch, receipt, before, after: article.version });
-        return null;
-      }),
+    save: (request) => write(() => save(database, name, request)),
     remove: (id, batch, receipt) =>
       write(() => {
         requireBatch(database, batch);
@@ -100,6 +92,16 @@ export function openShelfWriter(options: ShelfWriterOptions): OpenShelfWriter {
     isStale: () => fileIdentity(file) !== identity,
     close: () => database.close(),
   };
+}
+
+/** `null`: it is stored; else the id of the article that has its content. */
+function save(database: Database, shelf: string, request: SaveRequest): string | null {
+  const { batch, receipt, article, isUnique } = request;
+  const same = isUnique ? findContent(database, article.contentHash) : null;
+  if (same !== null && same !== article.id) return same;
+  const before = saveArticle(database, shelf, request);
+  addEntry(database, { batch, receipt, before, after: article.version });
+  return null;
 }
 
 /** What is thrown while working becomes a rejection. */

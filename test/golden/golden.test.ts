@@ -1,6 +1,7 @@
 import { stdout } from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createExtractor } from "#extract/extractor.ts";
+import { findInstructions } from "#ingest/instructions.ts";
 import { type Outcome, wrongFields } from "./compare.ts";
 import { type GoldenCase, loadCases, rawDocument } from "./load.ts";
 import { reportLine } from "./report.ts";
@@ -61,9 +62,12 @@ test(`Over all articles the words agree with an F1 of at least ${MEAN_F1}`, () =
   expect(meanF1(), `The worst:\n${worst.join("\n")}`).toBeGreaterThanOrEqual(MEAN_F1);
 });
 
+/** With what the walk says about an article besides the extractor. */
 async function outcomeOf(extract: () => ReturnType<ReturnType<typeof createExtractor>["extract"]>): Promise<Outcome> {
   try {
-    return { article: await extract() };
+    const article = await extract();
+    const orders = findInstructions(article.title, article.text);
+    return { article: { ...article, notices: [...(article.notices ?? []), ...(orders === null ? [] : [orders])] } };
   } catch (error) {
     return { error };
   }

@@ -1,3 +1,4 @@
+import { printedDate } from "#extract/printed-date.ts";
 import { joinedLines, wordsWithin } from "./hyphens.ts";
 import type { Line } from "./lines.ts";
 import { type Measures, measure } from "./measures.ts";
@@ -141,7 +142,8 @@ function goesOnIn(
     return undefined;
   }
   const isAlike = Math.abs(line.size - last.size) <= 0.08 * last.size;
-  if (!isAlike || MARKER.test(line.text) || endsSentence(last.text)) {
+  const isDate = printedDate(last.text)?.rest === "";
+  if (!isAlike || isDate || MARKER.test(line.text) || endsSentence(last.text)) {
     return undefined;
   }
   const isIndented = line.left - leftEdge(column, measures) > 0.7 * line.size && next.lines.length > 1;

@@ -64,7 +64,10 @@ function articleOf(paragraphs: readonly Paragraph[], facts: Facts, body: number)
   const title = facts.title === null ? printed : withoutOutlet(facts.title, printed);
   const place = placeOf(title, paragraphs);
   const after = paragraphs.slice(place + 1);
-  const opening = readOpening(after.map(({ text }) => normaliseLine(text)));
+  const opening = readOpening(
+    after.map(({ text }) => normaliseLine(text)),
+    facts.author,
+  );
   const rest = [...paragraphs.slice(0, Math.max(0, place)), ...after.slice(opening.lines)];
   return {
     givenId: null,

@@ -250,7 +250,7 @@ test("an article that is watched itself and is gone is withdrawn, once", async (
     () => bench.fetcher.pages.set(page, gone),
     () => {},
   );
-  expect(bench.said).toEqual(["added /live", "batch", "failed /live", "batch"]);
+  expect(bench.said).toEqual(["added /live", "batch", "removed /live", "batch"]);
   expect(bench.waits).toEqual([10, 10, 10]);
 });
 
