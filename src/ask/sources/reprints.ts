@@ -8,6 +8,8 @@ import { sharedText } from "./same-text.ts";
 
 /** Share of both passages that must be the same text for the one to be left out beside the other. */
 const NEARLY_ALL = 0.8;
+/** Share of one passage from which on it is left out beside a longer one that holds it. */
+const WHOLE = 0.95;
 /** Share of the shorter one (by chance passages are cut elsewhere) from which on the articles are one report. */
 const MUCH = 0.5;
 /** Only the first places are compared with each other; what stands behind them is hardly read. */
@@ -82,10 +84,11 @@ export function isReprint(one: AnalysedPassage, other: AnalysedPassage): boolean
   return Math.max(ofFirst, ofSecond) >= MUCH;
 }
 
+/** Whether the one says what the other does: nearly the same text, or one that an editor cut. */
 function isSamePassage(one: AnalysedPassage, other: AnalysedPassage): boolean {
   if (isSameArticle(one.article, other.article)) return false;
   const { ofFirst, ofSecond } = sharedText(one, other);
-  return Math.min(ofFirst, ofSecond) >= NEARLY_ALL;
+  return Math.min(ofFirst, ofSecond) >= NEARLY_ALL || Math.max(ofFirst, ofSecond) >= WHOLE;
 }
 
 export function isSameArticle(one: ArticleSummary, other: ArticleSummary): boolean {
@@ -99,7 +102,10 @@ function isSamePublication(one: ArticleSummary, other: ArticleSummary): boolean 
   return isSameTitle && isSameOutlet(one.outlet, other.outlet);
 }
 
-/** The one that another names or credits as its original; else one that credits no other; the earliest of these. */
+/**
+ * Of those that hold what the others say: the one that another names or credits as its original; else one that credits no
+ * other; the earliest of these.
+ */
 function originalOf(
   group: readonly Found[],
   evidence: readonly Found[],
@@ -115,7 +121,15 @@ function originalOf(
     if (isCredited) return 0;
     return credits.get(found)?.length === 0 ? 1 : 2;
   };
-  return group.toSorted((a, b) => standing(a) - standing(b) || byDate(a.article, b.article))[0];
+  const whole = group.filter(({ analysed }) => group.every((other) => holds(analysed, other.analysed)));
+  const inOrder = (whole.length > 0 ? whole : group).toSorted(
+    (a, b) => standing(a) - standing(b) || byDate(a.article, b.article),
+  );
+  return inOrder[0];
+}
+
+function holds(one: AnalysedPassage, other: AnalysedPassage): boolean {
+  return one === other || sharedText(one, other).ofSecond >= NEARLY_ALL;
 }
 
 function othersCredited({ article }: Found, evidence: readonly Found[]): readonly string[] {

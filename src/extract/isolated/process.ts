@@ -50,6 +50,8 @@ export function startProcess(mebibytes: number): DocumentProcess {
       return ending;
     },
     async end() {
+      // Else the parent might end while it waits.
+      hold(child, true);
       child.kill("SIGKILL");
       await gone;
     },

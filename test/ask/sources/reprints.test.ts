@@ -50,6 +50,14 @@ describe("of several articles with the same report", () => {
     },
   );
 
+  test("one that an editor cut is left out beside the whole one, whoever was first", () => {
+    const [first = ""] = REPORT.text.split("\n\n");
+    const cut = { ...REPORT, id: "cut", outlet: "Marlow Post", publishedAt: "2021-05-01", text: first };
+    const whole = { ...REPORT, text: `${REPORT.text}\n\n${OTHER.text}` };
+    expect(left([cut, whole])).toEqual(["wire"]);
+    expect(left([whole, cut])).toEqual(["wire"]);
+  });
+
   test("a version with another number, and another report of the same, stay beside it", () => {
     expect(left([REPORT, CORRECTED, OTHER])).toEqual(["wire", "corrected", "other"]);
   });
@@ -81,7 +89,7 @@ describe("the carriers of a report", () => {
     const [cited] = evidence;
     if (!cited) throw new Error("Expected the report among the evidence.");
     expect(carriersOf([cited.analysed], evidence).map(({ id }) => id)).toEqual(["half"]);
-    expect(preferOriginals(evidence)).toEqual(evidence);
+    expect(preferOriginals(evidence)).toEqual([cited]);
   });
 
   test("are none where no passage is cited", () => {
