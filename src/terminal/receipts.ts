@@ -5,47 +5,47 @@ import { cutEnd, cutMiddle } from "./shorten.ts";
 import { columns, wrap } from "./wrap.ts";
 
 /**
- * One receipt on one line, what should be known about the article indented below it, a line each. On a terminal of
- * `width` columns long sources lose their middle and long titles their end; with `null` nothing is cut.
+ * One receipt on one line, what should be known about the article indented below it. On a terminal of `width` columns what
+ * does not fit goes on below: first the source, which may lose its middle, then the title, which may lose its end. With
+ * `null` nothing is cut or wrapped.
  */
 export function showReceipt(receipt: Receipt, paint: Paint, width: number | null = null): string {
   const colour = { added: paint.good, updated: paint.good, failed: paint.bad, duplicate: paint.warn };
   const plain = (text: string): string => text;
   const mark = receipt.status in colour ? colour[receipt.status as keyof typeof colour] : plain;
   const status = mark(receipt.status.padEnd(STATUS));
-  const [first = "", ...rest] =
-    receipt.status === "failed" ? failureLines(receipt, width) : [articleLine(receipt, width)];
-  const notices = noticesOf(receipt).map((notice) => paint.warn(within(`${INDENT}${notice}`, width)));
-  return [`${status} ${first}`, ...rest, ...notices].join("\n");
+  const room = width === null ? null : width - STATUS - 1;
+  const [first = "", ...rest] = receipt.status === "failed" ? failureLines(receipt, room) : articleLines(receipt, room);
+  const notices = noticesOf(receipt).flatMap((notice) => wrapped(notice, room));
+  return [`${status} ${first}`, ...rest.map(indented), ...notices.map((line) => paint.warn(indented(line)))].join("\n");
 }
 
 /** Columns of a status, and what stands before the lines below it. */
 const STATUS = 9;
 const INDENT = " ".repeat(STATUS + 1);
 
+function indented(line: string): string {
+  return `${INDENT}${line}`;
+}
+
+function wrapped(text: string, room: number | null): readonly string[] {
+  return room === null ? [text] : wrap(text, room);
+}
+
 /** The reason in full: a person is to act on it. */
-function failureLines({ source, error }: Receipt, width: number | null): string[] {
-  const reason = clean(error ?? "no reason was given");
-  if (width === null) {
-    return [`${clean(source)}: ${reason}`];
-  }
-  const room = width - STATUS - 1;
-  const [first = "", ...rest] = wrap(`${cutMiddle(clean(source), room - 1)}: ${reason}`, room);
-  return [first, ...rest.map((line) => `${INDENT}${line}`)];
+function failureLines({ source, error }: Receipt, room: number | null): readonly string[] {
+  const shown = room === null ? clean(source) : cutMiddle(clean(source), room - 1);
+  return wrapped(`${shown}: ${clean(error ?? "no reason was given")}`, room);
 }
 
-function articleLine(receipt: Receipt, width: number | null): string {
+function articleLines(receipt: Receipt, room: number | null): readonly string[] {
   const [source, title, facts] = [clean(receipt.source), clean(receipt.title ?? ""), showFacts(receipt)];
-  const room = (width ?? Number.POSITIVE_INFINITY) - STATUS - 1 - columns(facts) - (title === "" ? 0 : 2);
-  // Where both are too long the title gets the greater part.
-  const forSource = Math.max(room - columns(title), Math.floor(room * 0.4), SHORTEST);
-  const shownSource = within(source, width === null ? null : forSource, cutMiddle);
-  const shownTitle = within(title, width === null ? null : Math.max(room - columns(shownSource), SHORTEST));
-  return `${shownSource}${title === "" ? "" : `: ${shownTitle}`}${facts}`;
+  const whole = `${source}${title === "" ? "" : `: ${title}`}${facts}`;
+  if (room === null || columns(whole) <= room) return [whole];
+  const beside = room - columns(facts);
+  if (title === "") return [`${cutMiddle(source, beside)}${facts}`];
+  return [cutMiddle(source, room), `${cutEnd(title, beside)}${facts}`];
 }
-
-/** Columns that are left of a source or title, however narrow the terminal is. */
-const SHORTEST = 8;
 
 function showFacts({ passages, duplicateOf }: Receipt): string {
   const facts = [
@@ -61,10 +61,6 @@ function noticesOf({ nearDuplicateOf, notices = [] }: Receipt): string[] {
     ...(isSaid ? [] : [`nearly the same as ${clean(nearDuplicateOf)}; both are kept`]),
     ...notices.map(({ message }) => clean(message)),
   ];
-}
-
-function within(text: string, width: number | null, cut: (text: string, width: number) => string = cutEnd): string {
-  return width === null ? text : cut(text, width);
 }
 
 /** What became of the whole batch, and how to take it back. */

@@ -40,13 +40,32 @@ describe("a receipt", () => {
     expect(showReceipt(said, plain).split("\n").slice(1)).toEqual(["          nearly the same as The harbour"]);
   });
 
-  test("fits its terminal: the source loses its middle, the title its end", () => {
-    expect(showReceipt(noticed, plain, 80).split("\n")[0]).toBe(
-      "added     https://new…ffice.html: Kim Kardashian West on a run for… (7 passages)",
+  test("fits its terminal: what is too long for one line goes on below", () => {
+    expect(showReceipt(noticed, plain, 60)).toBe(
+      [
+        "added     https://news.example/2018…on-a-run-for-office.html",
+        "          Kim Kardashian West on a run for off… (7 passages)",
+        "          nearly the same as b2; both are kept",
+        "          3 hidden passages (412 characters) were left out",
+        "          1 passage speaks to a model",
+      ].join("\n"),
     );
-    expect(showReceipt({ ...noticed, title: "Short" }, plain, 80).split("\n")[0]).toBe(
-      "added     https://news.example/2018…on-a-run-for-office.html: Short (7 passages)",
+    expect(showReceipt({ ...noticed, notices: [] }, plain, 100)).toBe(
+      [
+        `added     ${noticed.source}`,
+        `          ${noticed.title} (7 passages)`,
+        "          nearly the same as b2; both are kept",
+      ].join("\n"),
     );
+    expect(showReceipt({ source: "harbour.txt", status: "added", title: "Short", passages: 1 }, plain, 60)).toBe(
+      "added     harbour.txt: Short (1 passage)",
+    );
+    const message = "says nearly the same as “Council votes to rebuild the north quay”; both are kept and grouped";
+    const long = { source: "a.txt", status: "added", notices: [{ kind: "near-duplicate", message }] } as const;
+    expect(showReceipt(long, plain, 60).split("\n").slice(1)).toEqual([
+      "          says nearly the same as “Council votes to rebuild",
+      "          the north quay”; both are kept and grouped",
+    ]);
     const failed: Receipt = {
       source: noticed.source,
       status: "failed",
@@ -60,12 +79,13 @@ describe("a receipt", () => {
     );
   });
 
-  test("takes one line of any terminal of 50 columns or more, whatever source and title are", () => {
+  test("takes two lines at most of any terminal of 50 columns or more, whatever source and title are", () => {
     const text = fc.string({ unit: "grapheme", maxLength: 150 });
     fc.assert(
       fc.property(text, text, fc.integer({ min: 50, max: 100 }), (source, title, width) => {
-        const [line = ""] = showReceipt({ source, status: "updated", title, passages: 12 }, plain, width).split("\n");
-        expect(columns(line)).toBeLessThanOrEqual(width);
+        const lines = showReceipt({ source, status: "updated", title, passages: 12 }, plain, width).split("\n");
+        expect(lines.length).toBeLessThanOrEqual(2);
+        for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(width);
       }),
     );
   });
