@@ -45,3 +45,25 @@ test("an article that cannot be stored for another reason is an error, not tried
   const batch = await openBatch({ shelf, clock, command: "test", report: { receipt: () => {} } });
   await expect(store(batch, preparedOf("Text."), [], embedderId)).rejects.toThrow(/vector/u);
 });
+
+test("an article that is to be unique and stands already, since another ingester was faster, is a duplicate that carries it", async () => {
+  const library = createMemoryLibrary();
+  const shelf = await library.shelf("main");
+  const receipts: Receipt[] = [];
+  const batch = await openBatch({
+    ...{ shelf, clock, command: "test" },
+    report: { receipt: (given) => receipts.push(given) },
+  });
+  const vectors = [vectorOf("the harbour")];
+  const first = preparedOf("The harbour is closed.");
+  const article = { ...first.article, id: "a2", outlet: "Valley News" };
+  const passages = first.passages.map((passage) => ({ ...passage, articleId: "a2" }));
+  const second = { article, passages, receipt: { ...first.receipt, source: "second.txt", articleId: "a2" } };
+  await store(batch, first, vectors, embedderId);
+  await store(batch, { ...second, isUnique: true }, vectors, embedderId);
+
+  expect(receipts[1]).toEqual({ source: "second.txt", status: "duplicate", title: "", duplicateOf: "a1" });
+  const scope = library.within(["main"]);
+  expect(await scope.coverage()).toMatchObject({ articles: 1 });
+  expect((await scope.carriers("main", "a1")).map((carrier) => carrier.article.outlet)).toEqual(["Valley News"]);
+});

@@ -52,3 +52,19 @@ test("two ingesters that say different things about the same articles: one of th
   expect(shelfContents(shelfOf(home)).articles).toHaveLength(120);
   expect(shelfChanges(shelfOf(home))).toBeGreaterThanOrEqual(120);
 });
+
+test("two ingesters of the same articles without ids, from two files: each is stored once, and is a duplicate to the other", async () => {
+  const [folder, home] = [temporaryFolder(), temporaryFolder()];
+  const articles = madeUpNews(120, 4).map(({ title, text }) => ({ title, text }));
+  const files = ["north.jsonl", "south.jsonl"].map((name) => writeLines(folder, name, articles));
+  const outcomes = await Promise.all(files.map((file) => ingest(home, file)));
+  const done = outcomes.map(({ stdout }) => jsonLines(stdout).at(-1) as { added: number; duplicate: number });
+  expect(outcomes.map(({ status, stderr }) => [status, stderr])).toEqual([
+    [0, ""],
+    [0, ""],
+  ]);
+  expect(done.map(({ added, duplicate }) => added + duplicate)).toEqual([120, 120]);
+  expect(done.reduce((sum, { added }) => sum + added, 0)).toBe(120);
+  expect(shelfFaults(shelfOf(home), "main")).toEqual([]);
+  expect(shelfContents(shelfOf(home)).articles).toHaveLength(120);
+});

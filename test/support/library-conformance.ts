@@ -352,6 +352,24 @@ function describeVersions(make: Factory): void {
     expect(await writer.findContent(article.contentHash)).toBeNull();
   });
 
+  test("an article that is to be unique is not stored beside another with its content", async () => {
+    const library = await make();
+    const writer = await library.shelf("main");
+    await put(writer, { id: "vell", title: "Crane", paragraphs: [harbour] });
+    const article = articleOf({ id: "lund", title: "Crane", paragraphs: [harbour] });
+    const passages = passagesOf(article);
+    const batch = await writer.beginBatch("test");
+    const request = {
+      ...{ article, passages, vectors: passages.map(({ text }) => vectorOf(text)), embedderId, batch },
+      receipt: { source: "lund.txt", status: "added", articleId: "lund" },
+    } as const;
+    expect(await writer.save({ ...request, isUnique: true })).toBe("vell");
+    expect(await writer.current("lund")).toBeNull();
+    expect(await writer.batch(batch)).toEqual([]);
+    expect(await writer.save(request)).toBeNull();
+    expect(await writer.current("lund")).toEqual(article);
+  });
+
   test("an article without passages is stored and readable", async () => {
     const library = await make();
     const article = await put(await library.shelf("main"), { id: "empty", title: "Only a title", paragraphs: [] });
