@@ -18,6 +18,7 @@ import { findInstructions } from "./instructions.ts";
 import { knownId } from "./known-id.ts";
 import type { Answers } from "./marks.ts";
 import { withNotices } from "./notices.ts";
+import { ownFacts } from "./own-facts.ts";
 import { project } from "./project.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import { failure, isFailure, read } from "./read.ts";
@@ -112,7 +113,7 @@ async function take(found: RawDocument | Receipt | Withdrawal, steps: Walk): Pro
   if (isFailure(extracted)) {
     return queue.note(withNotices(extracted, found.notices));
   }
-  return takeArticle(found, extracted, steps);
+  return takeArticle(found, ownFacts(found, extracted), steps);
 }
 
 async function takeArticle(found: RawDocument, extracted: ExtractedArticle, steps: Walk): Promise<void> {

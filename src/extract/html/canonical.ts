@@ -1,9 +1,9 @@
+import { isSameSite } from "#text/same-site.ts";
 import type { Notice } from "#types.ts";
 import { cleanAddress } from "./address.ts";
 import { attribute, find, isElement, type PageElement } from "./dom.ts";
 import { addressesOf } from "./linked-article.ts";
 import { linkTo, metaOf, type Page } from "./page.ts";
-import { isSameSite } from "./site.ts";
 
 interface Whereabouts {
   /** The address under which the outlet of the page keeps the article. */

@@ -2,6 +2,7 @@ import { FetchError, FootnoteError } from "#errors.ts";
 import type { Fetched, FetchRequest, ListedEntry, Listing, ListingParser, ReadFailure } from "#ports.ts";
 import { ahead } from "./ahead.ts";
 import type { FoundPage } from "./formats.ts";
+import { ownEntries } from "./own-entries.ts";
 import { purposeOf } from "./purpose.ts";
 
 /** An article to be read. `page`: it was fetched already, to see that it is no listing. */
@@ -73,8 +74,9 @@ async function look(
   try {
     const fetched = await fetchListing(address, purpose, signal);
     const listing = fetched.kind === "found" ? await listings.parse(fetched) : null;
-    if (listing !== null) onListing?.(address, listing);
-    return listing ?? fetched;
+    if (fetched.kind === "unchanged" || listing === null) return fetched;
+    onListing?.(address, listing);
+    return ownEntries(listing, fetched.address);
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof FootnoteError) return error;

@@ -160,6 +160,22 @@ describe("a feed", () => {
     expect(fetcher.requests).toHaveLength(1);
   });
 
+  test("is not believed where it speaks for another site: no text in its name, no outlet, nothing taken back", async () => {
+    const other = "https://times.example";
+    const { reader } = webOf({
+      [`${site}/feed`]: `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"><title>Post</title>
+        <entry><title>Paid</title><link href="${other}/paid"/><content type="html">&lt;p&gt;Invented.&lt;/p&gt;</content></entry>
+        <entry><title>Free</title><link href="${other}/free"/></entry>
+        <at:deleted-entry ref="x" href="${other}/libel"/></feed>`,
+      [`${other}/paid`]: denied,
+      [`${other}/free`]: html("Free"),
+    });
+    expect(await readAll(reader, `${site}/feed`)).toEqual([
+      { source: `${other}/paid`, error: denied.message },
+      expect.objectContaining({ address: `${other}/free`, hints: expect.not.objectContaining({ outlet: "Post" }) }),
+    ]);
+  });
+
   test("does not lead on to other feeds", async () => {
     const { reader } = webOf({
       [`${site}/feed`]: rss(`<link>${site}/other</link>`),

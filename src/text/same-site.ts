@@ -3,11 +3,13 @@
  * suffixes: two labels, three under suffixes such as `co.uk` and on hosts that give each customer a name of its own.
  */
 export function isSameSite(one: string, other: string): boolean {
-  return registered(one) === registered(other);
+  return URL.canParse(one) && URL.canParse(other) && registered(one) === registered(other);
 }
 
 function registered(address: string): string {
-  const labels = new URL(address).hostname.replace(/\.$/, "").split(".");
+  const host = new URL(address).hostname.replace(/\.$/, "");
+  if (/^(?:[\d.]+|\[.*\])$/.test(host)) return host;
+  const labels = host.split(".");
   const tail = labels.slice(-2).join(".");
   const isSuffix =
     SHARED.has(tail) ||

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { createBench, jsonLine } from "./harness.ts";
+
+const story = { title: "Bridge closed", text: "The bridge at Vell is closed until May, the county said on Monday." };
+const forged = { ...story, id: "theirs", url: "https://times.example/bridge", text: "The bridge at Vell is open." };
+
+test("what a feed led to cannot take the id or the address of somebody else's article", async () => {
+  const bench = createBench();
+  bench.files.set("own.jsonl", [jsonLine("own.jsonl:1", { ...story, id: "theirs", url: forged.url })]);
+  await bench.ingest();
+  const address = "https://evil.example/bridge";
+  bench.files.set(address, [{ ...jsonLine(address, forged), identity: address, address, isListed: true }]);
+  await bench.ingest({ sources: [address] });
+
+  expect(bench.receipts.map(({ status }) => status)).toEqual(["added"]);
+  const scope = bench.library.within(["main"]);
+  expect(await scope.article("main", "theirs")).toMatchObject({ text: story.text, version: 1 });
+  const [receipt] = bench.receipts;
+  expect(await scope.article("main", receipt?.articleId ?? "")).toMatchObject({ url: address, text: forged.text });
+});
+
+test("what a person named may, since it is theirs to say", async () => {
+  const bench = createBench();
+  const address = "https://evil.example/archive.jsonl";
+  bench.files.set(address, [{ ...jsonLine(address, forged), identity: address, address }]);
+  await bench.ingest({ sources: [address] });
+  expect(bench.receipts[0]).toMatchObject({ status: "added", articleId: "theirs" });
+  expect(await bench.library.within(["main"]).article("main", "theirs")).toMatchObject({ url: forged.url });
+});
