@@ -128,11 +128,17 @@ export function withoutDetails(root: PageElement): PageElement {
     }
     const words = classWords(element).replace(STATES, " ");
     const isLarge = LARGE.has(element.tag) || headlines.has(element) || (prose.get(element) ?? 0) > most;
-    if (isLinkList(element)) {
+    if (isLinkList(element) || isFloatedPicture(element, prose.get(element) ?? 0)) {
       return true;
     }
     return !isLarge && (CAPTIONS.test(words) || (!WITHIN_LINES.has(element.tag) && DETAILS.test(words)));
   });
+}
+
+/** The table for a picture and its caption, beside which text runs on, from before there were figures. */
+function isFloatedPicture(element: PageElement, characters: number): boolean {
+  const isFloated = element.tag === "table" && /^(?:left|right)$/i.test(attribute(element, "align"));
+  return isFloated && characters <= 200 && find(element, (inner) => inner.tag === "img") !== null;
 }
 
 /** What may stand in a figure and is text all the same. */

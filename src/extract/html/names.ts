@@ -17,9 +17,13 @@ export function namesIn(byline: string, language: string): readonly string[] {
     .filter((found) => found !== "");
   // `Jane Doe, London`: beside a full name one word is a place, a title, an office.
   return names.some((found) => found.includes(" "))
-    ? names.filter((found) => !/^\p{Script=Latin}+\.?$/u.test(found))
+    ? names.filter((found, index) => !/^\p{Script=Latin}+\.?$/u.test(found) && !(index > 0 && PLACE.test(found)))
     : names;
 }
+
+/** Places of several words, as bylines give them after a name. */
+const PLACE =
+  /^(?:(?:New|San|Santa|Los|Las|Port|Fort|Cape) \p{Lu}[\p{L}.'’-]+(?: City)?|\p{Lu}\p{L}+ City|Hong Kong|Tel Aviv|Buenos Aires|Rio de Janeiro|S[ãa]o Paulo|Kuala Lumpur|Addis Ababa|Abu Dhabi|Phnom Penh|Ho Chi Minh City|The Hague|Den Haag|La Paz|Le Havre|El Paso|Washington,? D\.?C\.?|Frankfurt am Main)$/u;
 
 /** `desk@outlet.example (Jane Doe)`, as in feeds. */
 const NAMED_ADDRESS = /^\S+@\S+ \(([^()]+)\)$/;
