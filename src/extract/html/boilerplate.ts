@@ -131,6 +131,9 @@ export function withoutDetails(root: PageElement): PageElement {
     if (isLinkList(element) || isFloatedPicture(element, prose.get(element) ?? 0)) {
       return true;
     }
+    if (element.tag === "footer" && isSubmission(element, words) && !isCorrection(textOf(element))) {
+      return true;
+    }
     return !isLarge && (CAPTIONS.test(words) || (!WITHIN_LINES.has(element.tag) && DETAILS.test(words)));
   });
 }

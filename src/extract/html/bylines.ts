@@ -61,6 +61,7 @@ const LINES = new Set([
   "div",
   "span",
   "address",
+  "footer",
   "em",
   "i",
   "b",
@@ -94,8 +95,10 @@ function isByline(element: PageElement): boolean {
     }
   }
   const text = textOf(element);
-  return (/^(?:by|von|par|por|door|av|af)\s/i.test(text) && /^\S+\s+\p{Lu}\S+\s+\S/u.test(text)) || LABELLED.test(text);
+  return (OPENING.test(text) && /^\p{Lu}\S+\s+\S/u.test(text.replace(OPENING, ""))) || LABELLED.test(text);
 }
+
+const OPENING = /^(?:(?:submitted|posted|published|written) by|by|von|par|por|door|av|af)\s+/i;
 
 /** In scripts without capitals, and where a label stands before the name. */
 const LABELLED =

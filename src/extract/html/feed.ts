@@ -68,7 +68,7 @@ function isText(blocks: readonly Block[]): boolean {
 }
 
 function hasAddress(item: PageElement): boolean {
-  return ADDRESSES.some((name) => /^(?:https?:\/)?\/./i.test(attribute(item, name)));
+  return ADDRESSES.some((name) => /^(?:https?:\/)?\/[^#]+$/i.test(attribute(item, name)));
 }
 
 const ADDRESSES = "data-href data-url data-permalink data-article-url data-link data-path about itemid".split(" ");
@@ -79,7 +79,9 @@ function isLinked(headline: PageElement): boolean {
 
 /** A date in the lines under the headline. */
 function hasDate(under: readonly Block[], language: string): boolean {
-  return under.slice(0, 3).some(({ text }) => text.length <= LONGEST_LINE && readDate(text, language) !== null);
+  return under
+    .slice(0, 3)
+    .some(({ text }) => text.length <= LONGEST_LINE && !/[.!?]$/.test(text) && readDate(text, language) !== null);
 }
 
 /** Characters of a line that is no sentence: name, date, hour. */

@@ -48,11 +48,23 @@ describe("text that readers do not see", () => {
       `<div style="background:#123"><div style="color:#fff">${PARAGRAPHS}</div></div>`,
       `<style>@media print { .text { display: none } .note { display:none } }</style><div class="text"><div class="note">${PARAGRAPHS}</div></div>`,
       `<!-- wp:paragraph -->${PARAGRAPHS}<!-- /wp:paragraph -->`,
+      `<style media="print">.text { display: none }</style><div class="text">${PARAGRAPHS}</div>`,
+      `<style>body { margin: 0; background-color: #12161c }</style><div style="color:#fff">${PARAGRAPHS}</div>`,
     ];
     for (const one of shown) {
       expect(await read(article(one)), one).toEqual({ text: STORY_TEXT, notices: [] });
     }
   });
+});
+
+test("white letters are seen where the page itself is dark, and hidden where it is light", async () => {
+  const white = '<p style="color:white">Trust me</p>';
+  const on = async (attributes: string) =>
+    (await read(article(PARAGRAPHS + white).replace("<body>", `<body ${attributes}>`))).notices.length;
+  expect(await Promise.all(['bgcolor="#000033"', 'style="background: rgb(20, 20, 30)"'].map(on))).toEqual([0, 0]);
+  expect(await Promise.all(['bgcolor="#FFFFFF"', 'style="background: rgb(250, 250, 250)"', ""].map(on))).toEqual([
+    1, 1, 1,
+  ]);
 });
 
 describe("a live blog", () => {
