@@ -1,5 +1,6 @@
 import { isCorrection } from "./corrections.ts";
 import { attribute, classWords, find, type PageElement, textOf, without } from "./dom.ts";
+import { isLinkList } from "./link-list.ts";
 import { survey } from "./survey.ts";
 
 /**
@@ -18,7 +19,7 @@ export function withoutSurroundings(root: PageElement): PageElement {
     if (element.tag === "main" || (headlines.has(element) && !SITE_HEADER.test(words))) {
       return false;
     }
-    return isLeftOut(element, words, isMost) && !isKeptNote(element, prose.get(element) ?? 0);
+    return isLeftOut(element, words, isMost) && !isKept(element, words, prose.get(element) ?? 0);
   });
 }
 
@@ -41,7 +42,7 @@ const SITE_HEADER =
   / (?:site header|masthead|global header|site nav\w*|top bar|topbar|header bar|site banner|skip link) /;
 
 /** `has-sidebar`, `with-share-bar`: what stands beside an element, not what it is. */
-const STATES = / (?:has|with|no|is|not|enabled?|show|hide) \w+(?= )/g;
+const STATES = / (?:has|with|no(?! print)|is|not|enabled?|show|hide) \w+(?= )/g;
 
 /** Whatever they hold, readers do not take it for the article. */
 function isSurrounding(element: PageElement, words: string): boolean {
@@ -80,7 +81,7 @@ const SURROUNDINGS = phrases(
   ads?, ad \\w+, advert, adverts, advertisement, advertisements, advertising, adsbygoogle, adslot, adunit, dfp, gpt, google ads?, anzeige, werbung,
   publicite, publicidad, cookies?, cookie \\w+, consent, gdpr, cmp, onetrust \\w+, didomi\\w*, share, share \\w+, sharing, social,
   social \\w+, sharedaddy, addthis\\w*, addtoany\\w*, a2a kit, follow us, breadcrumbs?, bread crumbs?, pagination, pager, sidebar, side bar,
-  navbar, nav, navigation, main menu, site footer, footer, page footer, author bio, author box, author card, author info box, about author,
+  navbar, nav, navigation, main menu, site footer, footer, page footer, noprint, no print, hidden print, print hidden, author bio, author box, author card, author info box, about author,
   about the author, author profile, author description, author biography, bio, post author box, entry author box, ticker, news ticker,
   breaking news, breaking bar, live ticker, marquee, donate, donation, support us, membership promo, app promo, download app,
   popup, modal, overlay, lightbox, toast, skip to content, table of contents, toc, weather widget, stock widget, market data,
@@ -103,9 +104,18 @@ function isTeaser(element: PageElement, words: string): boolean {
   return / (?:cards?|teaser) /.test(words) && find(element, isHeading) !== null && find(element, isLink) !== null;
 }
 
-/** A footer or a box that corrects the article is of the article. */
-function isKeptNote(element: PageElement, characters: number): boolean {
-  return characters < 800 && isCorrection(textOf(element));
+/** A footer or a box that corrects the article is of the article; one that says who wrote it stands in some systems. */
+function isKept(element: PageElement, words: string, characters: number): boolean {
+  return (
+    characters < 800 && (isCorrection(textOf(element)) || (element.tag === "footer" && isSubmission(element, words)))
+  );
+}
+
+function isSubmission(element: PageElement, words: string): boolean {
+  return (
+    / (?:node|entry|post|article) meta | (?:submitted|byline) /.test(words) ||
+    /^(?:(?:Submitted|Posted|Published|Written) by|By) \p{Lu}/u.test(textOf(element).slice(0, 200))
+  );
 }
 
 /** The article without what only says something about it: bylines, dates, captions, credits, pictures, kickers. */
@@ -118,8 +128,20 @@ export function withoutDetails(root: PageElement): PageElement {
     }
     const words = classWords(element).replace(STATES, " ");
     const isLarge = LARGE.has(element.tag) || headlines.has(element) || (prose.get(element) ?? 0) > most;
+    if (isLinkList(element) || isFloatedPicture(element, prose.get(element) ?? 0)) {
+      return true;
+    }
+    if (element.tag === "footer" && isSubmission(element, words) && !isCorrection(textOf(element))) {
+      return true;
+    }
     return !isLarge && (CAPTIONS.test(words) || (!WITHIN_LINES.has(element.tag) && DETAILS.test(words)));
   });
+}
+
+/** The table for a picture and its caption, beside which text runs on, from before there were figures. */
+function isFloatedPicture(element: PageElement, characters: number): boolean {
+  const isFloated = element.tag === "table" && /^(?:left|right)$/i.test(attribute(element, "align"));
+  return isFloated && characters <= 200 && find(element, (inner) => inner.tag === "img") !== null;
 }
 
 /** What may stand in a figure and is text all the same. */

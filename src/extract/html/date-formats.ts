@@ -79,6 +79,7 @@ const FORMS: readonly { readonly form: RegExp; readonly order: string }[] = [
     order: "dny",
   },
   { form: /(?<![\p{L}])([\p{L}\p{M}]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/iu, order: "ndy" },
+  { form: /(?<!\d)(\d{4})\.?\s+([\p{L}\p{M}]{3,})\s+(\d{1,2})(?!\d)/u, order: "ynd" },
   // As `Date` of JavaScript prints it: `Fri Jun 15 2018`, and as `ctime` does: `Jun 15 09:30:00 2018`.
   { form: /([\p{L}]{3})\s+(\d{1,2})\s+(?=\d{2}:\d{2}:\d{2}\s(?:[A-Z]{3,4}\s)?(\d{4}))/u, order: "ndy" },
   { form: /(?<!\d)(\d{1,2})[-\s]([\p{L}]{3,})[-\s](\d{4})(?!\d)/u, order: "dny" },

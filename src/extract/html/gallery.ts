@@ -1,6 +1,9 @@
 import { InputError } from "#errors.ts";
 import type { Notice } from "#types.ts";
+import { articleRegion } from "./body.ts";
 import { classWords, elements, type PageElement } from "./dom.ts";
+import { typesOf } from "./json-ld.ts";
+import type { Page } from "./page.ts";
 
 /** Fewer words than this beside its pictures, and a gallery has no text of its own. */
 const FEWEST_WORDS = 50;
@@ -20,6 +23,14 @@ export function galleryNotice(element: PageElement, words: number): Notice | nul
     );
   }
   return { kind: "gallery", message: `this is a gallery with ${pictures} pictures; their captions were left out` };
+}
+
+/** Whether pictures are what the page is about, as its JSON-LD says or as it looks: a dialog before them is not. */
+export function isGalleryPage(page: Page, shown: PageElement): boolean {
+  const isDeclared = page.linked.nodes.some((node) =>
+    typesOf(node).some((type) => /^(?:Image|Media)Gallery$/.test(type)),
+  );
+  return isDeclared || picturesIn(articleRegion(shown)) >= FEWEST_PICTURES;
 }
 
 function picturesIn(root: PageElement): number {

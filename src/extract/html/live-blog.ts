@@ -8,7 +8,7 @@ import { plain } from "./plain.ts";
 import { type Block, blocksOf } from "./prose.ts";
 
 interface LiveBlog {
-  /** The posts in the order of the page; each begins with its time and headline. */
+  /** The posts in the order of the page; each begins with its headline, if it has one. */
   readonly posts: readonly (readonly Block[])[];
   /** The page without them. */
   readonly rest: PageElement;
@@ -95,32 +95,25 @@ function clockOf(post: PageElement): string {
 function shownPost(post: PageElement): readonly Block[] {
   const time = timeElement(post);
   const heading = find(post, (element) => /^h[1-6]$/.test(element.tag));
-  const clock = clockOf(post);
   const body = without(post, (element) => element === time || element === heading);
-  return headed(clock, heading === null ? "" : textOf(heading), blocksOf(withoutDetails(body)));
+  return headed(heading === null ? "" : textOf(heading), blocksOf(withoutDetails(body)));
 }
 
 function linkedPost(update: unknown): readonly Block[] {
   if (!isNode(update)) {
     return [];
   }
-  const clock = /T(\d{2}:\d{2})/.exec(textIn(update.datePublished))?.[1] ?? "";
   const paragraphs = textIn(update.articleBody)
     .split(/\n+|<\/p>|<br\s*\/?>/)
     .map(plain)
     .filter((text) => text !== "");
   return headed(
-    clock,
     plain(textIn(update.headline)),
     paragraphs.map((text): Block => ({ kind: "paragraph", text, linked: 0 })),
   );
 }
 
-/** Time and headline as one paragraph; without a headline the time stands before the first words. */
-function headed(clock: string, headline: string, body: readonly Block[]): readonly Block[] {
-  const [first, ...others] = body;
-  if (headline !== "") {
-    return [{ kind: "paragraph", text: `${clock} ${headline}`.trim(), linked: 0 }, ...body];
-  }
-  return first === undefined ? [] : [{ ...first, text: `${clock} ${first.text}`.trim() }, ...others];
+/** The headline is a paragraph; the time says something about the post and is not of its text. */
+function headed(headline: string, body: readonly Block[]): readonly Block[] {
+  return headline === "" ? body : [{ kind: "paragraph", text: headline, linked: 0 }, ...body];
 }

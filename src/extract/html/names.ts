@@ -17,9 +17,13 @@ export function namesIn(byline: string, language: string): readonly string[] {
     .filter((found) => found !== "");
   // `Jane Doe, London`: beside a full name one word is a place, a title, an office.
   return names.some((found) => found.includes(" "))
-    ? names.filter((found) => !/^\p{Script=Latin}+\.?$/u.test(found))
+    ? names.filter((found, index) => !/^\p{Script=Latin}+\.?$/u.test(found) && !(index > 0 && PLACE.test(found)))
     : names;
 }
+
+/** Places of several words, as bylines give them after a name. */
+const PLACE =
+  /^(?:(?:New|San|Santa|Los|Las|Port|Fort|Cape) \p{Lu}[\p{L}.'’-]+(?: City)?|\p{Lu}\p{L}+ City|Hong Kong|Tel Aviv|Buenos Aires|Rio de Janeiro|S[ãa]o Paulo|Kuala Lumpur|Addis Ababa|Abu Dhabi|Phnom Penh|Ho Chi Minh City|The Hague|Den Haag|La Paz|Le Havre|El Paso|Washington,? D\.?C\.?|Frankfurt am Main)$/u;
 
 /** `desk@outlet.example (Jane Doe)`, as in feeds. */
 const NAMED_ADDRESS = /^\S+@\S+ \(([^()]+)\)$/;
@@ -27,7 +31,7 @@ const NAMED_ADDRESS = /^\S+@\S+ \(([^()]+)\)$/;
 const ADDRESS = /https?:\/\/\S+|www\.\S+|\S+@\S+\.\S+|\(?@\w+\)?|\([^()]*\)/g;
 
 const OPENING =
-  /^(?:(?:written|posted|published|reported|words|story|text|report|analysis|opinion|updated|geschrieben|verfasst|publié|escrito|publicado|text)\s+)?(?:by|von|par|por|di|da|door|av|af|od|przez|autor(?:in|en)?|auteurs?|authors?|автор|текст|作者|記者|记者|文|كتب|بقلم|מאת)(?:\s*[:：]\s*|\s+)/iu;
+  /^(?:(?:written|posted|submitted|published|reported|words|story|text|report|analysis|opinion|updated|geschrieben|verfasst|publié|escrito|publicado|text)\s+)?(?:by|von|par|por|di|da|door|av|af|od|przez|autor(?:in|en)?|auteurs?|authors?|автор|текст|作者|記者|记者|文|كتب|بقلم|מאת)(?:\s*[:：]\s*|\s+)/iu;
 
 const COMMAS = "\\s*[,;|/•·、，]\\s*|\\s+[–—-]\\s+|\\s+&\\s+";
 
@@ -63,7 +67,7 @@ function name(segment: string): string {
 
 /** What follows a name: where it was written, for whom, when. */
 const TAIL =
-  /\s+(?:in|at|from|for|is|reports?|reporting|published|updated|posted|aus)\s+(?=\p{L}).*$|\s+(?:published|updated|posted|on)?\s*(?:\d{1,2}[\s./-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*$/iu;
+  /\s+on\s+(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*$|\s+(?:in|at|from|for|is|reports?|reporting|published|updated|posted|aus)\s+(?=\p{L}).*$|\s+(?:published|updated|posted|on)?\s*(?:\d{1,2}[\s./-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*$/iu;
 
 const ROLE =
   /\b(?:reporters?|correspondents?|editors?|writers?|columnists?|staff writer|contributors?|contributing|bureau|desk|chief|producer|analyst|photographer|photographs?|journalist|redakteur(?:in)?|korrespondent(?:in)?|journaliste|correspondant(?:e)?|corresponsal|redactor(?:a)?|redaktion|staff|special to|professor|lecturer|view bio|read more|min(?:ute)? read|updated|published)\b|^(?:follow|e-?mail|admin|administrator|guest|unknown|anonymous|null|undefined|more|bio|share|author|by)$/iu;

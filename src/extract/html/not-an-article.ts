@@ -17,12 +17,19 @@ export function refuseSections(page: Page, blocks: readonly Block[]): void {
     return;
   }
   const links = headlineLinks(page.root);
-  const long = blocks.filter((block) => block.linked < 0.3 && countWords(block.text) >= LONG);
+  const told = isAbove(page) ? blocks.filter((_block, index) => !isTeased(blocks, index)) : blocks;
+  const long = told.filter((block) => block.linked < 0.3 && countWords(block.text) >= LONG);
   const words = long.reduce((sum, block) => sum + countWords(block.text), 0);
   const isArticle = hasHeadline(page.root) && (words >= 30 || longestRun(blocks) >= 25);
   if (links >= FEWEST_LINKS && !isArticle && words < (isAbove(page) ? 250 : 100)) {
     throw new InputError(`Expected an article, found a page of links to ${links} others. ${advice(page)}`);
   }
+}
+
+/** Whether a block stands right under a heading that is a link: it says what another page is about. */
+function isTeased(blocks: readonly Block[], index: number): boolean {
+  const above = blocks[index - 1];
+  return above?.kind === "heading" && above.linked >= 0.9;
 }
 
 /** A headline that leads nowhere and is in the title: not the name of a section, nor the first article of a home page. */

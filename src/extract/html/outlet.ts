@@ -25,6 +25,21 @@ function* candidates(page: Page): Generator<string> {
   yield metaOf(page, "application-name", "apple-mobile-web-app-title", "citation_journal_title", "citation_journal");
   yield metaOf(page, "dc.publisher", "publisher", "copyright-holder");
   yield plain(textIn(saidOf(page, "isPartOf", "sourceOrganization", "provider")));
+  yield fromLogo(page);
+}
+
+/** The name on the link to the home page, as text or in its picture, where the copyright line says the same. */
+function fromLogo({ root, address }: Page): string {
+  const host = address === null ? "" : new URL(address).host;
+  const isOwn = (link: PageElement) =>
+    isHomeLink(link) && attribute(link, "href") !== "" && ["", host].includes(hostOf(attribute(link, "href")));
+  const links = findAll(root, isOwn).slice(0, 10);
+  const names = links.flatMap((link) => [
+    textOf(link),
+    ...findAll(link, (element) => element.tag === "img").map((image) => plain(attribute(image, "alt"))),
+  ]);
+  const bare = names.map((name) => name.replace(/\s+\blogo$/i, ""));
+  return bare.find((name) => fold(name).length > 2 && name.length <= 50 && isInCopyright(root, fold(name))) ?? "";
 }
 
 /** The only organisation or site that the JSON-LD of the page names. */
@@ -73,10 +88,22 @@ function confirmed(root: PageElement, name: string): boolean {
       if (isHomeLink(element)) {
         return fold(textOf(element)) === name;
       }
-      const own = element.children.filter((child) => typeof child === "string").join(" ");
-      return /©|\(c\)|copyright/i.test(own) && own.length < 300 && fold(own).includes(name);
+      return isCopyright(element, name);
     }) !== null
   );
+}
+
+function hostOf(href: string): string {
+  return /^https?:\/\/([^/]+)/i.exec(href)?.[1]?.toLowerCase() ?? "";
+}
+
+function isInCopyright(root: PageElement, name: string): boolean {
+  return find(root, (element) => isCopyright(element, name)) !== null;
+}
+
+function isCopyright(element: PageElement, name: string): boolean {
+  const own = element.children.filter((child) => typeof child === "string").join(" ");
+  return /©|\(c\)|copyright/i.test(own) && own.length < 300 && fold(own).includes(name);
 }
 
 function isHomeLink(element: PageElement): boolean {

@@ -2,7 +2,9 @@ import type { Notice } from "#types.ts";
 import { articleRegion, bodyOf } from "./body.ts";
 import { withoutDetails, withoutSurroundings } from "./boilerplate.ts";
 import { corrections } from "./corrections.ts";
+import { isDark } from "./dark.ts";
 import { attribute, isElement, type PageElement } from "./dom.ts";
+import { withoutNextArticles } from "./feed.ts";
 import { galleryNotice } from "./gallery.ts";
 import { hiddenText, withHiddenMarked } from "./hidden.ts";
 import { checkedWithLinkedBody } from "./linked-body.ts";
@@ -11,15 +13,22 @@ import { refuseSections, refuseTooLittle } from "./not-an-article.ts";
 import type { Page } from "./page.ts";
 import { paywallNotice, walledParts } from "./paywall.ts";
 import { type Block, blocksOf } from "./prose.ts";
+import { withoutSmallPrint } from "./small-print.ts";
 import { standfirst } from "./standfirst.ts";
 import { hiddenByRules } from "./style-rules.ts";
+import { titleOf } from "./title.ts";
 import { type Known, trimmed, withoutFurniture } from "./trim.ts";
 import { countWords } from "./word-count.ts";
 
 /** The page without what surrounds the article: as it is (`bare`), and without what readers do not see (`shown`). */
 export function surroundingsLeftOut(page: Page): { readonly shown: PageElement; readonly bare: PageElement } {
-  const bare = withoutSurroundings(unwalled(page.root, walledParts(page)));
-  return { bare, shown: withHiddenMarked(bare, hiddenByRules(page.root)) };
+  const surrounded = withoutSurroundings(unwalled(page.root, walledParts(page)));
+  const bare = withoutNextArticles(surrounded, titleOf(page), page.language);
+  return { bare, shown: seenIn(page, bare) };
+}
+
+function seenIn(page: Page, element: PageElement): PageElement {
+  return withHiddenMarked(element, hiddenByRules(page.root), isDark(page));
 }
 
 /** Parts of the article that are named for being behind a paywall are the article where they can be read. */
@@ -52,8 +61,8 @@ export async function textOfPage(page: Page, shown: PageElement, bare: PageEleme
   if (live === null) {
     refuseSections(page, blocksOf(shown));
   }
-  const details = withHiddenMarked(withoutDetails(live === null ? bare : live.rest), hiddenByRules(page.root));
-  const body = await bodyOf(details, known.title);
+  const details = seenIn(page, withoutDetails(live === null ? bare : live.rest));
+  const body = withoutSmallPrint(await bodyOf(details, known.title));
   const found = blocksOf(body);
   const blocks = trimmed(live === null ? checkedWithLinkedBody(found, page) : found, known);
   const posts = (live?.posts ?? []).map(withoutFurniture);

@@ -17,7 +17,7 @@ export interface Page extends ParsedPage {
 }
 
 export function readPage(parsed: ParsedPage, address: string | null): Page {
-  const { root } = parsed;
+  const { root, canvas } = parsed;
   const meta = metaTags(root);
   const linked = linkedData(root);
   const from = [address, linkTo(root, "canonical"), meta.get("og:url")?.[0]];
@@ -26,7 +26,7 @@ export function readPage(parsed: ParsedPage, address: string | null): Page {
   const known = (values: readonly (string | null | undefined)[]) => values.filter((value) => typeof value === "string");
   const article = articleNode(linked, known(from), known(titles).map(plain));
   const language = parsed.language || metaOf({ meta }, "og:locale", "content-language").toLowerCase().replace("_", "-");
-  return { root, language, meta, linked, article, address };
+  return { root, language, canvas, meta, linked, article, address };
 }
 
 /** The first content of the first of these meta tags that has one. */

@@ -4,6 +4,8 @@ export interface ParsedPage {
   readonly root: PageElement;
   /** As `<html lang>` says, in lower case, or empty. */
   readonly language: string;
+  /** What `<html>` and `<body>` themselves say of their style, as declarations of CSS. */
+  readonly canvas: string;
 }
 
 /**
@@ -13,19 +15,27 @@ export interface ParsedPage {
 export async function parsePage(source: string): Promise<ParsedPage> {
   const { parseHTML } = await import("linkedom");
   let language = "";
+  let canvas = "";
   let tags = 0;
   const inside = source.replace(FRAME, (tag) => {
     if (++tags > MOST_FRAMES) {
       return tag;
     }
     language ||= /\slang\s*=\s*["']?([a-zA-Z-]{2,20})/.exec(tag)?.[1]?.toLowerCase() ?? "";
+    canvas += styleOf(tag);
     return " ";
   });
   const { document } = parseHTML(`<!doctype html><html><head></head><body>${inside}</body></html>`);
-  return { root: copy(document.body), language };
+  return { root: copy(document.body), language, canvas };
 }
 
 const FRAME = /<\/?(?:html|head|body)(?:\s[^<>]{0,5000})?>/gi;
+
+function styleOf(tag: string): string {
+  const colour = /\sbgcolor\s*=\s*["']?\s*(#?\w{3,20})/i.exec(tag)?.[1];
+  const style = /\sstyle\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})')/i.exec(tag);
+  return `${colour === undefined ? "" : `background: ${colour};`}${style?.[1] ?? style?.[2] ?? ""};`;
+}
 
 /** A page in a page makes a second of each. */
 const MOST_FRAMES = 50;

@@ -1,4 +1,4 @@
-import { attribute, classWords, INLINE, isElement, type PageElement, type PageNode } from "./dom.ts";
+import { attribute, classWords, INLINE, isElement, type PageElement, type PageNode, textOf } from "./dom.ts";
 import { isDataTable, rowsOf } from "./tables.ts";
 
 /** A paragraph, heading, item, quotation or row of a table. */
@@ -57,10 +57,20 @@ function writeElement(element: PageElement, kind: Block["kind"], state: Writing)
 }
 
 function writeInline(element: PageElement, kind: Block["kind"], state: Writing): void {
+  if (isFootnoteMark(element)) {
+    return;
+  }
   const isLink = element.tag === "a" && attribute(element, "href") !== "";
   state.pieces.push(isLink ? LINK : "");
   write(element.children, kind, state);
   state.pieces.push(isLink ? LINK_END : "");
+}
+
+/** A number that leads to a note of the page, or back from it. */
+function isFootnoteMark(element: PageElement): boolean {
+  const link = element.tag === "sup" ? element.children.find(isElement) : element;
+  const isWithin = link?.tag === "a" && /#./.test(attribute(link, "href"));
+  return isWithin && /^[[(]?(?:\d{1,3}|[*†‡§↩↑^]{1,3}\ufe0e?)[\])]?$/u.test(textOf(element));
 }
 
 function writeBlock(element: PageElement, kind: Block["kind"], state: Writing): void {
@@ -93,7 +103,7 @@ function isDropCap(element: PageElement): boolean {
 function flush(kind: Block["kind"], state: Writing): void {
   const written = state.pieces.join("");
   state.pieces = [];
-  for (const part of written.replace(/\s+/g, " ").split(/(?:\ufdd0 ?[\ufdd1\ufdd2]?){2,}/)) {
+  for (const part of written.replace(/\s+/g, " ").split(/(\ufdd0(?:[ \ufdd1\ufdd2]*\ufdd0)+)/)) {
     let linked = 0;
     for (const run of part.split(/(?=[\ufdd1\ufdd2])/)) {
       state.isInLink = run.startsWith(LINK) || (state.isInLink && !run.startsWith(LINK_END));

@@ -27,11 +27,13 @@ const LONGEST = 160;
 
 /** A short line, not a sentence that happens to name a day. */
 function isDateline(text: string): boolean {
-  const isSentence = /[.!?。]$/.test(text) && !LABEL.test(text);
+  const isSentence = /[.!?。]$/.test(text) && !LABEL.test(text) && !ORDINAL_DAY.test(text);
   return text.length <= LONGEST && !isSentence && (LABEL.test(text) || text.split(" ").length <= MOST_WORDS);
 }
 
 const MOST_WORDS = 16;
+/** As Hungarian writes a date: the stop makes the day an ordinal and ends no sentence. */
+const ORDINAL_DAY = /^\d{4}\.\s\p{L}+\s\d{1,2}\.$/u;
 const LABEL =
   /^.{0,40}(?:publish|posted|updated|veröffentlicht|aktualisiert|stand:|publié|mis à jour|publicado|actualizado|pubblicato|gepubliceerd|опубликовано)/i;
 

@@ -1,22 +1,29 @@
-import { elements, isElement, type PageElement } from "./dom.ts";
+import { attribute, findAll, type PageElement } from "./dom.ts";
 
 /** Classes and ids (`.name`, `#name`) that the style sheets in a page hide, on screens of every width. */
 export function hiddenByRules(root: PageElement): ReadonlySet<string> {
-  const hidden = new Set<string>();
-  for (const element of elements(root)) {
-    if (element.tag === "style") {
-      for (const rule of rulesOf(
-        element.children.filter((child) => !isElement(child) && typeof child === "string").join(""),
-      )) {
-        if (/(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(rule.body)) {
-          for (const selector of rule.selectors) {
-            hidden.add(selector);
-          }
-        }
-      }
-    }
-  }
-  return hidden;
+  return new Set(
+    rulesIn(root)
+      .filter(({ body }) => /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(body))
+      .flatMap(({ selectors }) => selectors),
+  );
+}
+
+/** What the style sheets in a page say of the page as a whole: of `html`, `body` and `:root`. */
+export function rulesOfPage(root: PageElement): readonly string[] {
+  return rulesIn(root)
+    .filter(({ selectors }) => selectors.some((one) => /^(?:html|body|:root)$/i.test(one)))
+    .map(({ body }) => body);
+}
+
+function rulesIn(root: PageElement): readonly Rule[] {
+  const sheets = findAll(root, (element) => element.tag === "style" && isForScreens(element));
+  return sheets.flatMap((sheet) => [...rulesOf(sheet.children.filter((child) => typeof child === "string").join(""))]);
+}
+
+/** A sheet for print or for screens of some widths says nothing about what most readers see. */
+function isForScreens(sheet: PageElement): boolean {
+  return /^(?:all|screen|)$/i.test(attribute(sheet, "media").trim());
 }
 
 interface Rule {
@@ -24,7 +31,7 @@ interface Rule {
   readonly body: string;
 }
 
-/** Rules outside `@media` and the like, with those of their selectors that are one class or id. */
+/** Rules outside `@media` and the like, with those of their selectors that are one class, one id or one element. */
 function* rulesOf(source: string): Generator<Rule> {
   const css = source
     .split("/*")
@@ -50,6 +57,6 @@ function* rulesOf(source: string): Generator<Rule> {
 function simple(selector: string): readonly string[] {
   return selector
     .split(",")
-    .map((one) => /^(?:[a-z]{1,10})?([.#][\w-]+)$/i.exec(one.trim())?.[1] ?? "")
+    .map((one) => /^(?:[a-z]{1,10})?([.#][\w-]+)$|^(:?[a-z]{1,10})$/i.exec(one.trim())?.slice(1).join("") ?? "")
     .filter((one) => one !== "");
 }

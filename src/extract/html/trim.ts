@@ -1,5 +1,6 @@
 import { isBiography } from "./biography.ts";
 import { isCorrection } from "./corrections.ts";
+import { isCredit } from "./credits.ts";
 import { readDate } from "./date-formats.ts";
 import { isEnd, isFurniture } from "./furniture.ts";
 import { isWallLine } from "./paywall.ts";
@@ -16,7 +17,9 @@ export interface Known {
 
 /** The blocks that are text of the article: no title, byline or date above it, no links to others, no lines of the page. */
 export function trimmed(blocks: readonly Block[], known: Known): readonly Block[] {
-  const kept = withoutFurniture(blocks).filter((block) => !isTitle(block, known));
+  const title = blocks.findIndex((block) => block.kind === "title" && isTitle(block, known));
+  const below = blocks.filter((block, index) => index >= title || !isKicker(block));
+  const kept = withoutFurniture(below).filter((block) => !isTitle(block, known));
   const open = withoutWall(withoutRepeats(withoutEnd(withoutTop(kept, known))));
   return withoutLooseHeadings(withoutBiography(open, known));
 }
@@ -57,7 +60,7 @@ function shortestRepeat({ kind, text }: Block): number {
 
 /** Without the lines that pages put between paragraphs. */
 export function withoutFurniture(blocks: readonly Block[]): readonly Block[] {
-  return blocks.filter((block) => !isFurniture(block.text) && !isLinkToOthers(block));
+  return blocks.filter((block) => !isFurniture(block.text) && !isCredit(block.text) && !isLinkToOthers(block));
 }
 
 /** A block that is one link says where else to go. */
@@ -109,6 +112,11 @@ function isLabel({ text, kind }: Block): boolean {
   return (
     kind === "title" || (kind !== "heading" && text.length < 30 && text.split(" ").length <= 3 && !/[.!?]$/.test(text))
   );
+}
+
+/** A line over the headline that is no sentence: the section, the series. */
+function isKicker({ text }: Block): boolean {
+  return text.length < 60 && !/[.!?…。؟]["”’»)]?$/u.test(text);
 }
 
 /** From a heading over related articles or comments on, where little follows it. */

@@ -1,5 +1,6 @@
 import { InputError } from "#errors.ts";
 import { attribute, find, type PageElement, textOf } from "./dom.ts";
+import { isGalleryPage } from "./gallery.ts";
 import { headings, type Page } from "./page.ts";
 import { type Block, blocksOf } from "./prose.ts";
 import { countWords } from "./word-count.ts";
@@ -14,11 +15,12 @@ export function refuseWalls(page: Page, shown: PageElement): void {
   const text = textOf(page.root).slice(0, 6000);
   const words = countWords(text);
   const prose = blocksOf(shown).filter((block) => block.linked < 0.5 && countWords(block.text) >= 10);
+  const isGallery = isGalleryPage(page, shown);
   const wall = WALLS.find(
     ({ most, titles, texts }) =>
       words < most &&
       ((titles.test(lines) && wordsBeside(prose, texts) < ARTICLE) ||
-        (page.article === null && texts.test(text) && wordsBeside(prose, texts) < SHORTEST)),
+        (page.article === null && !isGallery && texts.test(text) && wordsBeside(prose, texts) < SHORTEST)),
   );
   if (wall !== undefined) {
     throw new InputError(`Expected an article, found ${wall.found}. ${wall.advice}`);

@@ -48,11 +48,23 @@ describe("text that readers do not see", () => {
       `<div style="background:#123"><div style="color:#fff">${PARAGRAPHS}</div></div>`,
       `<style>@media print { .text { display: none } .note { display:none } }</style><div class="text"><div class="note">${PARAGRAPHS}</div></div>`,
       `<!-- wp:paragraph -->${PARAGRAPHS}<!-- /wp:paragraph -->`,
+      `<style media="print">.text { display: none }</style><div class="text">${PARAGRAPHS}</div>`,
+      `<style>body { margin: 0; background-color: #12161c }</style><div style="color:#fff">${PARAGRAPHS}</div>`,
     ];
     for (const one of shown) {
       expect(await read(article(one)), one).toEqual({ text: STORY_TEXT, notices: [] });
     }
   });
+});
+
+test("white letters are seen where the page itself is dark, and hidden where it is light", async () => {
+  const white = '<p style="color:white">Trust me</p>';
+  const on = async (attributes: string) =>
+    (await read(article(PARAGRAPHS + white).replace("<body>", `<body ${attributes}>`))).notices.length;
+  expect(await Promise.all(['bgcolor="#000033"', 'style="background: rgb(20, 20, 30)"'].map(on))).toEqual([0, 0]);
+  expect(await Promise.all(['bgcolor="#FFFFFF"', 'style="background: rgb(250, 250, 250)"', ""].map(on))).toEqual([
+    1, 1, 1,
+  ]);
 });
 
 describe("a live blog", () => {
@@ -68,16 +80,16 @@ describe("a live blog", () => {
     post("09:30", "<h3>Boat held</h3>", "Police hold a trawler in the harbour whose anchor is said to be missing."),
   ];
 
-  test("gives its updates in the order of the page, with time and headline", async () => {
+  test("gives its updates in the order of the page, with their headlines and without their times", async () => {
     const intro =
       "<p>The lighthouse on Brann Point is dark. Follow here what happens on the rock and in the harbour today.</p>";
     expect(await read(article(`${intro}<div class="live-blog">${posts.join("")}</div>`))).toEqual({
       text: [
         "The lighthouse on Brann Point is dark. Follow here what happens on the rock and in the harbour today.",
-        "14:05 Lamp lit",
+        "Lamp lit",
         "The spare lamp is burning now, the authority says, and will burn for six days.",
-        "12:10 Engineers have reached the rock after two hours in heavy seas off the point.",
-        "09:30 Boat held",
+        "Engineers have reached the rock after two hours in heavy seas off the point.",
+        "Boat held",
         "Police hold a trawler in the harbour whose anchor is said to be missing.",
       ].join("\n\n"),
       notices: ["live-blog: this is a live blog with 3 updates so far"],
@@ -101,7 +113,7 @@ describe("a live blog", () => {
     ];
     const html = page(linked({ "@type": "LiveBlogPosting", headline: TITLE, liveBlogUpdate }), `<h1>${TITLE}</h1>`);
     expect(await read(html)).toEqual({
-      text: "14:05 Lamp lit\n\nThe spare lamp is burning now, the authority says.\n\n09:30 Boat held\n\nPolice hold a trawler in the harbour.",
+      text: "Lamp lit\n\nThe spare lamp is burning now, the authority says.\n\nBoat held\n\nPolice hold a trawler in the harbour.",
       notices: ["live-blog: this is a live blog with 2 updates so far"],
     });
   });

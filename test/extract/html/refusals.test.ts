@@ -83,6 +83,35 @@ test("a home page or a section is refused with its feeds", async () => {
   );
 });
 
+test("a home page with long teasers is one", async () => {
+  const teaser =
+    "It was said in the sitting of the council, and again on the quay by those who had not been there. ".repeat(2);
+  const cards = Array.from(
+    { length: 12 },
+    (_, index) =>
+      `<li><h2><a href="/2026/${index}">Something on the coast, number ${index}</a></h2><p>${teaser}</p></li>`,
+  ).join("");
+  expect(
+    await refusal(page("<title>The Coast – News from the sea</title>", `<ul>${cards}</ul>`), {
+      address: "https://coast.example/",
+    }),
+  ).toBe("Expected an article, found a page of links to 12 others. Give the address of one article.");
+});
+
+test("pictures behind a question for consent are a gallery all the same", async () => {
+  const consent =
+    '<div role="dialog"><p>We and our 90 partners store information on your device.</p><button>Accept all</button></div>';
+  const pictures = Array.from(
+    { length: 6 },
+    (_, index) => `<figure><img src="${index}.jpg"><figcaption>The lamp, seen from rock ${index}</figcaption></figure>`,
+  ).join("");
+  expect(
+    await refusal(
+      page("<title>The lamp in May</title>", `${consent}<article><h1>The lamp in May</h1>${pictures}</article>`),
+    ),
+  ).toBe("Expected an article, found a gallery with 6 pictures and only captions. Give the report that goes with it.");
+});
+
 test("an article about such things is none of them", async () => {
   const bodies = [
     page(
