@@ -1,6 +1,6 @@
 import type { ShelfWriter } from "#ports.ts";
 import { paragraphs } from "#text/paragraphs.ts";
-import type { Article } from "#types.ts";
+import type { Article, RawDocument } from "#types.ts";
 import type { IdentifiedArticle } from "./identify.ts";
 
 /** How an article stands to what the shelf holds. `article` makes the version to store, read at the given time. */
@@ -13,16 +13,18 @@ export type Comparison =
 
 /**
  * Third step. Changed: text, title or any other fact about the article differs, but for the time of its last change and
- * the address of its original. Duplicate: a current article of the
- * shelf says the same in the same words, and the source gave no id of its own. An article that was removed is new again,
- * and its versions go on counting, unless a feed or list named it.
+ * the address of its original. Of a page that was fetched, what it does not say is
+ * no change either: a feed may have said it. Duplicate: a current article of the shelf says the same in the same words, and
+ * the source gave no id of its own. An article that was removed is new again, and its versions go on counting, unless a
+ * feed or list named it.
  */
 export async function compare(
   shelf: ShelfWriter,
-  candidate: IdentifiedArticle,
-  { isListed = false }: { readonly isListed?: boolean } = {},
+  identified: IdentifiedArticle,
+  { isListed, address }: Pick<RawDocument, "isListed" | "address"> = {},
 ): Promise<Comparison> {
-  const current = await shelf.current(candidate.id);
+  const current = await shelf.current(identified.id);
+  const candidate = current === null || address === undefined ? identified : withKnown(identified, current);
   if (current !== null && isSame(current, candidate)) {
     return { kind: "unchanged" };
   }
@@ -39,6 +41,16 @@ export async function compare(
   const version = (await shelf.latestVersion(candidate.id)) + 1;
   const kind = current === null ? "new" : "changed";
   return { kind, article: (fetchedAt) => versionOf(candidate, shelf.name, version, fetchedAt) };
+}
+
+function withKnown(identified: IdentifiedArticle, current: Article): IdentifiedArticle {
+  const { extracted } = identified;
+  const known = {
+    outlet: extracted.outlet ?? current.outlet,
+    author: extracted.author ?? current.author,
+    publishedAt: extracted.publishedAt ?? current.publishedAt,
+  };
+  return { ...identified, extracted: { ...extracted, ...known } };
 }
 
 function isSame(current: Article, { contentHash, extracted }: IdentifiedArticle): boolean {

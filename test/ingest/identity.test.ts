@@ -147,7 +147,8 @@ describe("an exact duplicate from another address", () => {
 
   test("that names neither outlet nor address is noted, and no carrier", async () => {
     const { bench, carriers } = await twice();
-    bench.files.set("post", [page("https://else.example/a", { ...found, outlet: null })]);
+    const { address: _, ...file } = page("https://else.example/a", { ...found, outlet: null });
+    bench.files.set("post", [file]);
     await bench.ingest();
     expect(bench.receipts).toMatchObject([{ status: "duplicate" }]);
     expect(await carriers()).toEqual([carrier]);
