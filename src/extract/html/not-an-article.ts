@@ -2,7 +2,7 @@ import { InputError } from "#errors.ts";
 import { cleanAddress } from "./address.ts";
 import { attribute, elements, find, type PageElement, textOf } from "./dom.ts";
 import { typesOf } from "./json-ld.ts";
-import { metaOf, type Page } from "./page.ts";
+import { linkTo, metaOf, type Page } from "./page.ts";
 import { fold } from "./plain.ts";
 import type { Block } from "./prose.ts";
 import { countWords } from "./word-count.ts";
@@ -112,8 +112,10 @@ function headlineLinks(root: PageElement): number {
 
 /** Whether the address is that of a home page or a section: at most one part, and no headline in it. */
 function isAbove(page: Page): boolean {
-  const parts = page.address === null ? [] : new URL(page.address).pathname.split("/").filter((part) => part !== "");
-  return page.address !== null && parts.length <= 2 && !parts.some((part) => /-.*-|\d{4}|\.html?$/.test(part));
+  // A saved page says itself where it stood.
+  const address = page.address ?? cleanAddress(linkTo(page.root, "canonical"), null);
+  const parts = address === null ? [] : new URL(address).pathname.split("/").filter((part) => part !== "");
+  return address !== null && parts.length <= 2 && !parts.some((part) => /-.*-|\d{4}|\.html?$/.test(part));
 }
 
 function advice(page: Page): string {

@@ -15,7 +15,10 @@ export function createReader({
   readonly listings: () => Promise<ListingParser>;
 }): Reader {
   return {
-    read: (source, signal) => (isAddress(source) ? readAddress(source, signal) : readFiles(source, signal)),
+    read: (source, signal) => {
+      if (isAddress(source)) return readAddress(source, signal);
+      return /^[a-z][a-z\d+.-]*:\/\//i.test(source) ? otherAddress(source) : readFiles(source, signal);
+    },
   };
 
   async function* readAddress(source: string, signal?: AbortSignal): AsyncGenerator<RawDocument | ReadFailure> {
@@ -34,6 +37,12 @@ export function createReader({
       }
     }
   }
+}
+
+async function* otherAddress(source: string): AsyncGenerator<ReadFailure> {
+  const [scheme = ""] = source.split("://", 1);
+  const error = `Expected a file, a folder or an address that begins with http:// or https://, found ${scheme}://. Save the article and name the file.`;
+  yield { source, error };
 }
 
 /** Whether a source is an address and not the name of a file. */

@@ -91,11 +91,11 @@ test("a home page with long teasers is one", async () => {
     (_, index) =>
       `<li><h2><a href="/2026/${index}">Something on the coast, number ${index}</a></h2><p>${teaser}</p></li>`,
   ).join("");
-  expect(
-    await refusal(page("<title>The Coast – News from the sea</title>", `<ul>${cards}</ul>`), {
-      address: "https://coast.example/",
-    }),
-  ).toBe("Expected an article, found a page of links to 12 others. Give the address of one article.");
+  const title = "<title>The Coast – News from the sea</title>";
+  const found = "Expected an article, found a page of links to 12 others. Give the address of one article.";
+  expect(await refusal(page(title, `<ul>${cards}</ul>`), { address: "https://coast.example/" })).toBe(found);
+  const saved = `${title}<link rel="canonical" href="https://coast.example/">`;
+  expect(await refusal(page(saved, `<ul>${cards}</ul>`))).toBe(found);
 });
 
 test("pictures behind a question for consent are a gallery all the same", async () => {

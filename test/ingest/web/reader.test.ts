@@ -33,6 +33,17 @@ test("an address goes to the web, a path to the files", async () => {
   expect(fetcher.requests).toHaveLength(3);
 });
 
+test("an address of another kind is refused with what would do", async () => {
+  const { reader } = readerOf({});
+  expect(await readAll(reader, "ftp://post.example/1")).toEqual([
+    {
+      source: "ftp://post.example/1",
+      error:
+        "Expected a file, a folder or an address that begins with http:// or https://, found ftp://. Save the article and name the file.",
+    },
+  ]);
+});
+
 test("a text file whose lines are addresses is what they name, in a folder too", async () => {
   const { reader } = readerOf({ "list.txt": `# ours\n\n${site}/1\n${site}/feed\n`, "b.txt": "Title\n\nText." });
   expect(sources(await readAll(reader, "list.txt"))).toEqual([`${site}/1`, `${site}/2`]);
