@@ -31,7 +31,7 @@ function fieldsOf(source: string): Record<string, unknown> | null {
 function parse(source: string): unknown {
   try {
     // With this schema every plain value is a string, so that a title such as 1984 or No stays what it is.
-    const document = parseDocument(source, { schema: "failsafe" });
+    const document = parseDocument(source, { schema: "failsafe", logLevel: "error" });
     const [problem] = document.errors;
     if (problem !== undefined) {
       throw problem;
